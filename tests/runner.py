@@ -8,7 +8,6 @@ import json
 import logging
 import multiprocessing
 import os
-import shutil
 import tempfile
 import unittest
 from pathlib import Path
@@ -73,7 +72,8 @@ class NewsroomRunner(DiscoverRunner):
         hypothesis.settings.load_profile("proof" if proof else "quick")
         # A 404 that a test asks for is no news; what goes wrong still is.
         logging.getLogger("django.request").setLevel(logging.ERROR)
-        self.folder = Path(tempfile.mkdtemp(prefix="newsroom-test-"))
+        self.keeper = tempfile.TemporaryDirectory(prefix="newsroom-test-", ignore_cleanup_errors=True)
+        self.folder = Path(self.keeper.name)
         self.overrides = override_settings(**self.settings_for_tests())
         self.overrides.enable()
 
@@ -92,7 +92,7 @@ class NewsroomRunner(DiscoverRunner):
 
     def teardown_test_environment(self, **kwargs: object) -> None:
         self.overrides.disable()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.keeper.cleanup()
         super().teardown_test_environment(**kwargs)
 
     def setup_databases(self, **kwargs: object) -> list:
