@@ -35,6 +35,7 @@ INSTALLED_APPS = [
 # Session, sign-in, CSRF and messages serve the desk alone: public pages neither read nor set a cookie.
 MIDDLEWARE = [
     "newsroom.headers.HeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.language.PrefixLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -42,6 +43,7 @@ MIDDLEWARE = [
     "newsroom.desk.DeskCsrfMiddleware",
     "newsroom.desk.DeskAuthenticationMiddleware",
     "newsroom.desk.DeskMessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -56,7 +58,8 @@ TEMPLATES = [
             "context_processors": [
                 "newsroom.context.site",
                 "django.template.context_processors.request",
-                "newsroom.desk.sign_in_context",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
             ],
         },
     }
@@ -67,7 +70,7 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA trusted_schema=OFF;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;"
     ),
 }
 

@@ -1,0 +1,19 @@
+"""The archive's nouns, one file for each group."""
+
+from .article import Article, ArticleLink, ArticleVersion, Byline
+from .media import Media
+from .outlets import Contributor, Outlet, Section
+from .tags import ArticleTag, Tag
+
+__all__ = [
+    "Article",
+    "ArticleLink",
+    "ArticleTag",
+    "ArticleVersion",
+    "Byline",
+    "Contributor",
+    "Media",
+    "Outlet",
+    "Section",
+    "Tag",
+]

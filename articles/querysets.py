@@ -1,0 +1,70 @@
+"""Which articles a page may speak of."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from newsroom.core.identity import UidQuerySet
+
+
+class ArticleQuerySet(UidQuerySet):
+    """Articles, by who may see them now."""
+
+    def public(self, at: datetime | None = None) -> "ArticleQuerySet":
+        """Articles that everybody may read at that time (now, unless given)."""
+        return self.filter(public_condition(at=at))
+
+    def withdrawn(self, at: datetime | None = None) -> "ArticleQuerySet":
+        """Articles that were public once and have been taken back: their address says so."""
+        return self.filter(state="withdrawn", first_published_at__lte=at or timezone.now())
+
+    def for_lists(self) -> "ArticleQuerySet":
+        """With the little that one line of a list prints: no text, no wide row."""
+        return self.select_related("outlet", "section").only(*LIST_FIELDS)
+
+
+LIST_FIELDS = (
+    "uid",
+    "number",
+    "slug",
+    "headline",
+    "language",
+    "state",
+    "sort_date",
+    "printed_date",
+    "printed_precision",
+    "live_version_id",
+    "outlet__name",
+    "outlet__slug",
+    "section__name",
+    "section__slug",
+)
+
+
+def public_condition(prefix: str = "", at: datetime | None = None) -> Q:
+    """The one rule for what is public, for articles themselves or through a path such as `article__`."""
+    return Q(
+        **{
+            f"{prefix}state": "published",
+            f"{prefix}public_from__lte": at or timezone.now(),
+            f"{prefix}live_version__isnull": False,
+        }
+    )
+
+
+class ArticleVersionQuerySet(UidQuerySet):
+    """Versions, which no page may list without their article."""
+
+    def without_text(self) -> "ArticleVersionQuerySet":
+        """For lists of versions: the wide columns stay in the database."""
+        return self.defer("body", "body_text", "furniture")
+
+
+class ArticleLinkQuerySet(UidQuerySet):
+    """Links between articles."""
+
+    def for_reading(self) -> "models.QuerySet":
+        """With their targets, of which a page shows only what is public."""
+        return self.select_related("target").order_by("order", "id")

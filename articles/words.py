@@ -1,0 +1,39 @@
+"""The words of one version on their way in: cleaned once, hashed once."""
+
+from dataclasses import dataclass, field
+
+from . import text
+
+
+@dataclass(frozen=True)
+class Words:
+    """Headline, standfirst and body in canonical form. Build it with `Words.clean`, which raises what text.py raises."""
+
+    headline: str
+    standfirst: str
+    body: dict
+    dateline: str = ""
+    body_text: str = field(init=False)
+    text_sha256: str = field(init=False)
+    content_sha256: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        put(self, "body_text", text.body_text(self.body))
+        put(self, "text_sha256", text.text_sha256(self.headline, self.standfirst, self.body))
+        put(self, "content_sha256", text.content_sha256(self.headline, self.standfirst, self.body))
+
+    @classmethod
+    def clean(cls, headline: str, standfirst: str, body: dict, dateline: str = "") -> "Words":
+        """The words in canonical form. Raise TextRefused or BodyError, whose messages name field and place."""
+        return cls(
+            headline=text.clean_headline(headline),
+            standfirst=text.clean_standfirst(standfirst),
+            body=text.canonical_body(body),
+            dateline=text.clean_line(dateline, limit=120, name="dateline"),
+        )
+
+    def columns(self) -> dict:
+        """What ArticleVersion stores of them."""
+        names = ("headline", "standfirst", "body", "dateline", "body_text", "text_sha256", "content_sha256")
+        return {name: getattr(self, name) for name in names}

@@ -1,0 +1,59 @@
+"""Who may judge: rules of conduct, which being a superuser does not lift, beside the rights of roles."""
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from .models import Appearance, Claim, Verdict
+
+
+class Barred(PermissionDenied):
+    """A rule of conduct forbids this person this act; the message says which."""
+
+
+def wrote_the_claim(user, claim: Claim) -> bool:
+    """Whether the person signed, or entered the words of, an article of ours that asserts the claim."""
+    ours = Appearance.objects.confirmed().filter(
+        claim=claim, role=Appearance.Role.ASSERTS, article__outlet__is_ours=True
+    )
+    return ours.filter(
+        Q(article__bylines__contributor__user=user) | Q(article__versions__author=user)
+    ).exists()
+
+
+def why_not_judge(user, claim: Claim) -> str:
+    """Why the person may not propose or approve a verdict on the claim; empty where nothing stands against it."""
+    if not user.is_active:
+        return _("This account is closed.")
+    if wrote_the_claim(user, claim):
+        return _("You wrote an article that asserts this claim, so somebody else must judge it.")
+    return ""
+
+
+def why_not_propose(user, claim: Claim) -> str:
+    """Why the person may not propose a verdict; empty where they may."""
+    if not user.has_perm("claims.propose_verdict"):
+        return _("Proposing a verdict takes the role of fact-checker or verdict editor.")
+    return why_not_judge(user, claim)
+
+
+def why_not_approve(user, verdict: Verdict) -> str:
+    """Why the person may not approve this verdict or send it back; empty where they may."""
+    if not user.has_perm("claims.approve_verdict"):
+        return _("Approving a verdict takes the role of verdict editor.")
+    if verdict.proposed_by_id == user.pk:
+        return _("You proposed this verdict, so somebody else must approve it.")
+    return why_not_judge(user, verdict.claim)
+
+
+def demand(why_not: str) -> None:
+    """Raise Barred with the reason, where there is one."""
+    if why_not:
+        raise Barred(why_not)
+
+
+def people_who_may_approve(verdict: Verdict) -> list:
+    """Active people who could approve the verdict now, for the desk to ask."""
+    people = get_user_model().objects.filter(is_active=True).exclude(pk=verdict.proposed_by_id)
+    return [person for person in people if not why_not_approve(person, verdict)]

@@ -1,0 +1,25 @@
+"""Parts of an address: ten-digit numbers and slugs in any script."""
+
+
+class NumberConverter:
+    """Ten digits, the first not zero."""
+
+    regex = "[1-9][0-9]{9}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class UnicodeSlugConverter:
+    """Letters and digits of any script, hyphens and underscores. Combining marks belong to their letters."""
+
+    regex = r"[^/?#\s\\]{1,200}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return str(value)

@@ -1,0 +1,13 @@
+"""The ground both apps stand on; it knows neither."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoreConfig(AppConfig):
+    name = "newsroom.core"
+    label = "core"
+    verbose_name = _("People and ledger")
+
+    def ready(self) -> None:
+        from . import checks, guarded, guards  # noqa: F401  registers checks and guards

@@ -1,0 +1,10 @@
+"""The roles of the newsroom: names of groups. What each may do stands in the apps' own migrations and in docs/roles.md."""
+
+REPORTER = "Reporter"
+FACT_CHECKER = "Fact-checker"
+VERDICT_EDITOR = "Verdict editor"
+ARCHIVIST = "Archivist"
+AUDITOR = "Auditor"
+ADMINISTRATOR = "Administrator"
+
+ALL = (REPORTER, FACT_CHECKER, VERDICT_EDITOR, ARCHIVIST, AUDITOR, ADMINISTRATOR)
