@@ -92,7 +92,7 @@ def canonical_body(data: Any) -> dict[str, Any]:
 
 def clean_headline(raw: str) -> str:
     """A headline as it is stored: one line of 1 to MAX_HEADLINE code points. Raises TextRefused."""
-    headline = _clean_line(
+    headline = clean_line(
         raw, MAX_HEADLINE, _("The headline has %(length)d characters; %(limit)d is the most.")
     )
     if is_blank(headline):
@@ -103,7 +103,7 @@ def clean_headline(raw: str) -> str:
 def clean_standfirst(raw: str) -> str:
     """A standfirst as it is stored: one line of plain text, empty or up to MAX_STANDFIRST code points."""
     message = _("The standfirst has %(length)d characters; %(limit)d is the most.")
-    standfirst = _clean_line(raw, MAX_STANDFIRST, message)
+    standfirst = clean_line(raw, MAX_STANDFIRST, message)
     return "" if is_blank(standfirst) else standfirst
 
 
@@ -134,7 +134,8 @@ def tidy_text(kind: str, text: str) -> str:
     return "\n".join(line for line in text.split("\n") if line)
 
 
-def _clean_line(raw: str, limit: int, too_long: Any) -> str:
+def clean_line(raw: str, limit: int, too_long: Any) -> str:
+    """One line of plain text, perhaps empty. Raises TextRefused, with `too_long` past `limit` code points."""
     line = clean_text(raw, multiline=False).strip()
     if len(line) > limit:
         raise TextRefused(too_long, code="too_long", position=limit, length=len(line), limit=limit)
@@ -321,7 +322,7 @@ def _yes_or_no(field: str) -> Callable[[Any], bool]:
 def _line(field: str, limit: int, *, required: bool = False) -> Callable[[Any], str]:
     def read(raw: Any) -> str:
         try:
-            line = _clean_line(
+            line = clean_line(
                 "" if raw is None else raw, limit, _("%(length)d characters; %(limit)d is the most.")
             )
         except TextRefused as refusal:

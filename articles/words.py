@@ -2,7 +2,26 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.core.hygiene import TextRefused, clean_text
+
+from django.utils.translation import gettext_lazy as _
+
 from . import text
+
+MAX_DATELINE = 120  # code points
+
+
+def clean_dateline(raw: str) -> str:
+    """A dateline as it is stored: one line of at most MAX_DATELINE code points. Raise TextRefused."""
+    line = clean_text(raw, multiline=False).strip()
+    if len(line) > MAX_DATELINE:
+        message = _("The dateline has %(length)d characters; %(limit)d is the most.")
+        raise TextRefused(
+            message, code="too_long", position=MAX_DATELINE, length=len(line), limit=MAX_DATELINE
+        )
+    return line
 
 
 @dataclass(frozen=True)
@@ -30,7 +49,7 @@ class Words:
             headline=text.clean_headline(headline),
             standfirst=text.clean_standfirst(standfirst),
             body=text.canonical_body(body),
-            dateline=text.clean_line(dateline, limit=120, name="dateline"),
+            dateline=clean_dateline(dateline),
         )
 
     def columns(self) -> dict:
