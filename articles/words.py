@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.hygiene import TextRefused, clean_text
 
-from django.utils.translation import gettext_lazy as _
-
 from . import text
 
 MAX_DATELINE = 120  # code points
@@ -26,7 +24,7 @@ def clean_dateline(raw: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """Headline, standfirst and body in canonical form. Build it with `Words.clean`, which raises what text.py raises."""
+    """Headline, standfirst and body in canonical form. Made by `Words.clean`, which raises what text.py raises."""
 
     headline: str
     standfirst: str

@@ -5,6 +5,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.canonical import SpanRefused, block_at
 from articles.editing import slug_for
 from articles.models import Article, ArticleVersion
 from newsroom.core import ledger
@@ -136,13 +137,10 @@ def place(
 ) -> Placement:
     """Say that the claim was printed at `[start, end)` of a field of the version, by its own words.
 
-    Raise WorkflowRefused for a passage outside the text or across paragraphs. The appearance counts as confirmed.
+    Raise WorkflowRefused for a passage that cannot carry a mark. The appearance counts as confirmed.
     """
     words = field_text(version, field)
-    if not 0 <= start < end <= len(words):
-        raise WorkflowRefused(_("The passage lies outside the text. Choose the words again."))
-    if "\n\n" in words[start:end]:
-        raise WorkflowRefused(_("A passage stands inside one paragraph. Flag each paragraph by itself."))
+    _check_passage(version, field, start, end)
     appearance = Appearance(article_id=version.article_id, claim=claim, role=role, flagged_by=by)
     appearance.match = match or Appearance.Match.SAME
     appearance.confirmed_by = by if appearance.match == Appearance.Match.SAME else None
@@ -162,6 +160,16 @@ def place(
         span=[start, end],
     )
     return placement
+
+
+def _check_passage(version: ArticleVersion, field: str, start: int, end: int) -> None:
+    """Raise WorkflowRefused where the passage leaves the text, its paragraph or its cell, or cuts a character."""
+    line = {"kind": "paragraph", "text": field_text(version, field)}
+    body = version.body if field == Placement.Field.BODY else {"blocks": [line]}
+    try:
+        block_at(body, start, end)
+    except SpanRefused as error:
+        raise WorkflowRefused(str(error)) from error
 
 
 def occurrences(version: ArticleVersion, field: str, words: str) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""The roles of the newsroom: names of groups. What each may do stands in the apps' own migrations and in docs/roles.md."""
+"""The roles of the newsroom: names of groups. What each may do stands in the migrations that grant it."""
 
 REPORTER = "Reporter"
 FACT_CHECKER = "Fact-checker"
