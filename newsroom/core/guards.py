@@ -122,7 +122,7 @@ def faults(using: str = "default") -> list[Fault]:
     """What lies between the database and the registry; empty where every guard of a table that is there is in force."""
     engine = engine_of(connections[using])
     standing, (wanted, waiting) = engine.standing(), written(engine, using)
-    found = [Fault(name, "waits for a migration") for name in waiting]
+    found = [Fault(name, "waits for a migration") for name in sorted(set(waiting))]
     for key in sorted({*standing, *wanted}):
         if key not in wanted:
             found.append(Fault(key[1], "belongs to no guard"))

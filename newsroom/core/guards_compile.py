@@ -13,7 +13,7 @@ from newsroom.core.guards_terms import AllBut, BySql, Condition, Fields, Freeze,
 
 PREFIX = "guard_"
 LONGEST_NAME = 63  # PostgreSQL cuts longer names off
-NAME_IN_BRACES = re.compile(r"\{([^{}]*)\}")
+NAME_IN_BRACES = re.compile(r"(\w+\.)?\{([^{}]*)\}")
 
 Columns = Mapping[str, set[str]]
 
@@ -73,8 +73,8 @@ class Engine(Protocol):
     def changed(self, columns: list[str]) -> str:
         """SQL that is true where OLD and NEW differ in one of the columns; NULL equals NULL."""
 
-    def own_cases(self, model: type[Model], event: str, timing: str) -> list[Case]:
-        """What this engine alone must refuse for a table whose rows stay."""
+    def own_cases(self, model: type[Model], there: set[str], event: str, timing: str) -> list[Case]:
+        """What this engine alone must refuse for a table whose rows stay, as far as its columns are there."""
 
     def columns(self) -> Columns:
         """The tables of the database with their columns."""
@@ -134,8 +134,11 @@ def fields_of(model: type[Model], fields: Fields) -> list[Field]:
 
 def validate(guard: Guard) -> None:
     """Raise ImproperlyConfigured where the guard names a model or field that is not declared."""
-    models = guard.model_class()._meta.apps.get_models(include_auto_created=True)
-    declared = {model._meta.db_table: {field.column for field in stored_fields(model)} for model in models}
+    declared = {
+        model._meta.db_table: {field.column for field in stored_fields(model)}
+        for models in guard.model_class()._meta.apps.all_models.values()
+        for model in models.values()
+    }
     for engine in (Grammar("sqlite"), Grammar("postgresql")):
         Writer(guard, engine, declared).triggers()
 
@@ -154,7 +157,7 @@ class Grammar:
     def changed(self, columns: list[str]) -> str:
         return ", ".join(columns)
 
-    def own_cases(self, model: type[Model], event: str, timing: str) -> list[Case]:
+    def own_cases(self, model: type[Model], there: set[str], event: str, timing: str) -> list[Case]:
         return []
 
 
@@ -169,7 +172,8 @@ class Writer:
         self.model = guard.model_class()
         self.table = self.model._meta.db_table
         self.label = self.model._meta.label
-        self.waiting: list[str] = []
+        declared = [field.column for field in stored_fields(self.model)]
+        self.waiting = [f"{self.table}.{column}" for column in declared if column not in there[self.table]]
 
     def triggers(self) -> list[Trigger]:
         """Every trigger that has something to refuse."""
@@ -185,7 +189,7 @@ class Writer:
 
     def trigger(self, timing: str, event: str, cases: list[Case]) -> Trigger:
         if self.guard.deletable is not True:
-            cases = [*cases, *self.engine.own_cases(self.model, event, timing)]
+            cases = [*cases, *self.engine.own_cases(self.model, self.there[self.table], event, timing)]
         what = f"check_{event}" if timing == "after" else event
         name = truncate_name(f"{PREFIX}{self.table}_{what}", LONGEST_NAME)
         return Trigger(name, self.table, timing, event, tuple(cases))
@@ -231,7 +235,6 @@ class Writer:
     def frozen(self, freeze: Freeze) -> str:
         columns = [field.column for field in fields_of(self.model, freeze.fields)]
         present = [column for column in columns if column in self.there[self.table]]
-        self.waiting += [f"{self.table}.{column}" for column in columns if column not in present]
         if not present:
             return ""
         changed = self.engine.changed(present)
@@ -251,22 +254,23 @@ class Writer:
         """The condition with every name in braces written out for this engine."""
         if isinstance(condition, BySql):
             condition = getattr(condition, self.engine.vendor)
-        return NAME_IN_BRACES.sub(lambda found: self.spelled(found[1]), condition)
+        return NAME_IN_BRACES.sub(lambda found: self.spelled(found[1] or "", found[2]), condition)
 
-    def spelled(self, name: str) -> str:
+    def spelled(self, alias: str, name: str) -> str:
+        """A name in braces, with what stood before it: `OLD.`, `NEW.`, the alias of a table, or nothing."""
         if name == "share":
             return self.engine.share
         label, _, field = name.rpartition(".")
         if not label:
-            return quote(self.column(self.model, name))
+            return alias + quote(self.column(self.model, name))
         if "." not in label:
-            return self.engine.table(self.other(name)._meta.db_table)
+            return alias + self.engine.table(self.other(name)._meta.db_table)
         other = self.other(label)
-        return f"{quote(other._meta.db_table)}.{quote(self.column(other, field))}"
+        return (alias or f"{quote(other._meta.db_table)}.") + quote(self.column(other, field))
 
     def other(self, label: str) -> type[Model]:
         try:
-            other = self.model._meta.apps.get_model(label)
+            other = self.model._meta.apps.get_registered_model(*label.split("."))
         except (LookupError, ValueError) as error:
             raise ImproperlyConfigured(
                 f"The guard of {self.label} names {label!r}: no such model."

@@ -11,7 +11,7 @@ EVENT_BITS = {"insert": 4, "delete": 8, "update": 16, "truncate": 32}
 
 STANDING = r"""
 SELECT c.relname, t.tgname, t.tgenabled, t.tgtype, p.pronamespace = c.relnamespace, p.proname, p.prosrc, l.lanname,
-       p.prosecdef, p.proconfig, t.tgqual IS NULL, array_length(t.tgattr::int2[], 1) IS NULL
+       p.prosecdef, p.proconfig, t.tgqual IS NULL, t.tgattr = ''::int2vector
   FROM pg_trigger t
   JOIN pg_class c ON c.oid = t.tgrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -50,7 +50,7 @@ class PostgresEngine:
         old, new = (", ".join(f"{row}.{quote(name)}" for name in columns) for row in ("OLD", "NEW"))
         return f"ROW({old})::record *<> ROW({new})::record"
 
-    def own_cases(self, model: type[Model], event: str, timing: str) -> list[Case]:
+    def own_cases(self, model: type[Model], there: set[str], event: str, timing: str) -> list[Case]:
         return []  # nothing here replaces a row without an UPDATE or a DELETE that fires its triggers
 
     def columns(self) -> Columns:

@@ -47,7 +47,7 @@ class SqliteEngine:
         # A column's own collation may hold "a" equal to "A"; what was written may not.
         return " OR ".join(f"OLD.{quote(name)} IS NOT NEW.{quote(name)} COLLATE BINARY" for name in columns)
 
-    def own_cases(self, model: type[Model], event: str, timing: str) -> list[Case]:
+    def own_cases(self, model: type[Model], there: set[str], event: str, timing: str) -> list[Case]:
         """Refuse to meet another row by a unique key: REPLACE would delete it, often without its DELETE trigger."""
         if (event, timing) == ("insert", "after"):
             return self.negative_id_cases(model)
@@ -55,20 +55,15 @@ class SqliteEngine:
             return []
         return [
             Case(self.meets(model, key, event), f"This row is here already and is not replaced ({key.name}).")
-            for key in unique_keys(model, self.connection)
+            for key in unique_keys(model, self.connection, there)
             if not (event == "update" and key.name == model._meta.pk.name)
         ]
 
     def meets(self, model: type[Model], key: UniqueKey, event: str) -> str:
         """SQL that is true where NEW would share the key with a row that is there."""
-        named = [quote(field.column) for field in stored_fields(model)]
-        incoming = "(SELECT " + ", ".join(f"NEW.{name} AS {name}" for name in named) + ")"
-        same = [
-            f"{expression} = {f'NEW.{expression}' if expression in named else f'(SELECT {expression} FROM {incoming})'}"
-            for expression in key.expressions
-        ]
+        same = [f"{expression} = {of_new(expression, model)}" for expression in key.expressions]
         if key.condition:
-            same += [f"({key.condition})", f"(SELECT {key.condition} FROM {incoming})"]
+            same += [f"({key.condition})", of_new(key.condition, model)]
         identity = quote(model._meta.pk.column)
         if event == "update":
             same.append(f"{identity} IS NOT OLD.{identity}")
@@ -124,16 +119,32 @@ def counts(model: type[Model]) -> bool:
     return isinstance(model._meta.pk, IntegerField)
 
 
-def unique_keys(model: type[Model], connection: BaseDatabaseWrapper) -> list[UniqueKey]:
-    """Every unique key of the model's table, the primary key first."""
+def of_new(expression: str, model: type[Model]) -> str:
+    """SQL over bare column names as it reads for the incoming row."""
+    named = [quote(field.column) for field in stored_fields(model)]
+    if expression in named:
+        return f"NEW.{expression}"
+    incoming = ", ".join(f"NEW.{name} AS {name}" for name in named if name in expression)
+    return f"(SELECT {expression} FROM (SELECT {incoming}))"
+
+
+def unique_keys(model: type[Model], connection: BaseDatabaseWrapper, there: set[str]) -> list[UniqueKey]:
+    """Every unique key of the model's table, the primary key first, whose columns are there."""
     meta = model._meta
     fields = sorted(
         (field for field in stored_fields(model) if field.unique), key=lambda field: field is not meta.pk
     )
-    keys = [UniqueKey(field.name, (quote(field.column),)) for field in fields]
+    keys = [plain_key(model, (field.name,)) for field in fields]
     keys += [plain_key(model, names) for names in meta.unique_together]
-    constraints = [constraint for constraint in meta.constraints if isinstance(constraint, UniqueConstraint)]
-    return keys + [constraint_key(model, constraint, connection) for constraint in constraints]
+    keys += [
+        constraint_key(model, constraint, connection)
+        for constraint in meta.constraints
+        if isinstance(constraint, UniqueConstraint)
+    ]
+    absent = [quote(field.column) for field in stored_fields(model) if field.column not in there]
+    return [
+        key for key in keys if not any(name in " ".join([*key.expressions, key.condition]) for name in absent)
+    ]
 
 
 def plain_key(model: type[Model], names: tuple[str, ...], called: str = "", condition: str = "") -> UniqueKey:
