@@ -32,6 +32,7 @@ column with its table. `{share}` at the end of a subquery locks the rows it read
 ends, so that nobody changes them between the check and the commit. Where the engines' SQL differs, give BySql.
 """
 
+from django.apps import AppConfig
 from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, connections, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -70,6 +71,7 @@ __all__ = [
     "refusal",
     "register",
     "registered",
+    "stand_again",
 ]
 
 ENGINES = {"sqlite": SqliteEngine, "postgresql": PostgresEngine}
@@ -173,15 +175,28 @@ def run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
             cursor.execute(statement)
 
 
+# The databases whose guards a running `migrate` has taken down.
+_aside: set[str] = set()
+
+
 @receiver(pre_migrate, dispatch_uid="newsroom.core.guards.step_aside")
-def step_aside(sender: object, using: str, plan: list, **kwargs: object) -> None:
-    """SQLite rebuilds a table under another name and cannot rename it back while triggers elsewhere speak of it."""
+def step_aside(sender: AppConfig, using: str, plan: list, **kwargs: object) -> None:
+    """Before a table of SQLite is rebuilt: it cannot be renamed back while triggers elsewhere speak of it."""
     if sender.label == "core" and plan and connections[using].vendor == "sqlite":
         drop_all(using)
+        _aside.add(using)
 
 
 @receiver(post_migrate, dispatch_uid="newsroom.core.guards.stand")
-def stand(sender: object, using: str, **kwargs: object) -> None:
-    """Once at the end of every `migrate`, whatever it did."""
+def stand(sender: AppConfig, using: str, **kwargs: object) -> None:
+    """Write the guards once at the end of every `migrate`, whatever it did."""
     if sender.label == "core":
         install(using)
+        _aside.discard(using)
+
+
+def stand_again(using: str) -> None:
+    """Write the guards that a failing `migrate` took down, as far as tables and columns are there."""
+    if using in _aside:
+        install(using)
+        _aside.discard(using)

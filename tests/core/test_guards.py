@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Callable
-from unittest import mock, skipUnless
+from unittest import mock
 
 from django.apps.registry import Apps
 from django.core import serializers
@@ -16,6 +16,7 @@ from django.test import SimpleTestCase, TestCase
 
 from newsroom.core import guards
 from newsroom.core.guards import ALL, BySql, Freeze, Guard, RowCheck, all_but
+from tests.engines import only_on
 from tests.guards import GuardedTransactionTestCase, lifted
 
 SQLITE = connection.vendor == "sqlite"
@@ -297,14 +298,14 @@ class RowChecksTest(Shelf, TestCase):
         cutting.save()
         self.assertRefused(LEAF_IS_OUT, lambda: self.cut(6, "base"))
 
-    @skipUnless(not SQLITE, "Temporary tables hide others on PostgreSQL")
+    @only_on("postgresql")
     def test_a_temporary_table_does_not_stand_in_for_the_real_one(self) -> None:
         self.sql("CREATE TEMPORARY TABLE guards_test_leaf AS SELECT * FROM public.guards_test_leaf")()
         self.sql("UPDATE pg_temp.guards_test_leaf SET words = 'Seventh base'")()
         self.assertRefused(NOT_THE_WORDS, lambda: self.cut(0, "Seventh"))
 
 
-@skipUnless(SQLITE, "REPLACE is SQLite's")
+@only_on("sqlite")
 class ReplaceTest(Shelf, TestCase):
     """SQLite deletes the row that REPLACE meets, in a foreign connection without firing its DELETE trigger."""
 
@@ -389,7 +390,7 @@ class ReplaceTest(Shelf, TestCase):
         self.assertRefused("A database id is above 0 (core.Leaf).", self.sql(f"INSERT INTO {row}", *values))
 
 
-@skipUnless(not SQLITE, "TRUNCATE and ON CONFLICT as PostgreSQL has them")
+@only_on("postgresql")
 class PostgresDoorsTest(Shelf, TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
@@ -515,14 +516,14 @@ class StandingTest(Doors, GuardedTransactionTestCase):
             f"CREATE TRIGGER {name} BEFORE {event} ON guards_test_leaf FOR EACH ROW EXECUTE FUNCTION {name}()"
         )()
 
-    @skipUnless(not SQLITE, "Only PostgreSQL can switch a trigger off")
+    @only_on("postgresql")
     def test_a_trigger_that_is_switched_off_is_found_and_put_right(self) -> None:
         self.sql("ALTER TABLE guards_test_leaf DISABLE TRIGGER guard_guards_test_leaf_update")()
         self.assertEqual(self.names(), ["guard_guards_test_leaf_update is switched off"])
         guards.install()
         self.assertEqual(self.names(), [])
 
-    @skipUnless(not SQLITE, "Functions are PostgreSQL's")
+    @only_on("postgresql")
     def test_a_hollowed_function_is_found(self) -> None:
         self.sql(
             "CREATE OR REPLACE FUNCTION guard_guards_test_leaf_update() RETURNS trigger LANGUAGE plpgsql"
