@@ -44,9 +44,9 @@ def carried_row(
     placement: Placement, span: Span | None, old_text: str, new_text: str, new: ArticleVersion
 ) -> Placement:
     """One placement in the new version: with its span, or without one, pointing at the last good row."""
-    last_good = placement if placement.start is not None else placement.carried_from
+    last_good = placement.pk if placement.start is not None else placement.carried_from_id
     row = Placement(
-        appearance_id=placement.appearance_id, version=new, field=placement.field, carried_from=last_good
+        appearance_id=placement.appearance_id, version=new, field=placement.field, carried_from_id=last_good
     )
     if span is None:
         row.anchor = Placement.Anchor.TEXT_CHANGED

@@ -242,7 +242,7 @@ def draft_verdict(claim: Claim, *, by, **columns) -> Verdict:
 @transaction.atomic
 def propose(verdict: Verdict, *, by) -> None:
     """Freeze a draft verdict with the evidence found so far and lay it before the verdict editors."""
-    claim = Claim.objects.select_for_update().get(pk=verdict.claim_id)
+    claim = _claim_of(verdict)
     access.demand(access.why_not_propose(by, claim))
     if by.pk != verdict.proposed_by_id:
         raise WorkflowRefused(
@@ -265,6 +265,12 @@ def propose(verdict: Verdict, *, by) -> None:
     ledger.record("verdict.propose", verdict, by=by, evidence=[str(piece.uid) for piece in found])
 
 
+def _claim_of(verdict: Verdict) -> Claim:
+    """The verdict's claim as it is now, locked until the act ends."""
+    verdict.claim = Claim.objects.select_for_update().get(pk=verdict.claim_id)
+    return verdict.claim
+
+
 def _check_clash(verdict: Verdict) -> None:
     version = verdict.clash_version
     if version and verdict.clash_against not in "\n\n".join(
@@ -278,7 +284,7 @@ def _check_clash(verdict: Verdict) -> None:
 @transaction.atomic
 def approve(verdict: Verdict, *, by, note: str = "") -> None:
     """Publish a proposed verdict, as somebody other than its proposer. It replaces the verdict readers saw before."""
-    claim = Claim.objects.select_for_update().get(pk=verdict.claim_id)
+    claim = _claim_of(verdict)
     access.demand(access.why_not_approve(by, verdict))
     now = timezone.now()
     Approval(verdict=verdict, user=by, decision=Approval.Decision.APPROVED, note=note).save(force_insert=True)
@@ -300,6 +306,7 @@ def approve(verdict: Verdict, *, by, note: str = "") -> None:
 @transaction.atomic
 def send_back(verdict: Verdict, *, by, note: str) -> None:
     """Send a proposed verdict back to research, with what is missing."""
+    claim = _claim_of(verdict)
     access.demand(access.why_not_approve(by, verdict))
     if not note.strip():
         raise WorkflowRefused(_("Say what is missing, so that the fact-checker can go on."))
@@ -307,13 +314,14 @@ def send_back(verdict: Verdict, *, by, note: str) -> None:
     _update(
         Verdict, verdict, {"publication_state": Publication.PROPOSED}, publication_state=Publication.RETURNED
     )
-    move(verdict.claim, Work.RESEARCHING, by=by)
+    move(claim, Work.RESEARCHING, by=by)
     ledger.record("verdict.send-back", verdict, by=by)
 
 
 @transaction.atomic
 def retract(verdict: Verdict, *, by, reason: str) -> None:
     """Take a published verdict back. Readers see in the claim's history that it stood, and why it went."""
+    claim = _claim_of(verdict)
     access.demand(access.why_not_approve(by, verdict))
     if not reason.strip():
         raise WorkflowRefused(_("Say why the verdict is taken back: readers see the reason."))
@@ -325,7 +333,6 @@ def retract(verdict: Verdict, *, by, reason: str) -> None:
         ended_at=timezone.now(),
         end_reason=reason.strip(),
     )
-    claim = Claim.objects.get(pk=verdict.claim_id)
     _update(Claim, claim, {}, ruled_at=None)
     if claim.work_state == Work.PUBLISHED:
         move(claim, Work.REOPENED, by=by)

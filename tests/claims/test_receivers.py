@@ -1,0 +1,74 @@
+"""When words change, placements follow them, or say that they could not."""
+
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+
+from claims.models import Placement
+from tests.desk import Cast
+from tests.factories import HEADLINE, PARAGRAPHS, make_article, make_claim, place, revise
+
+Anchor = Placement.Anchor
+
+
+class FollowTests(Cast, TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.article = make_article()
+        cls.claim = make_claim()
+        cls.in_headline = place(cls.claim, cls.article, "sixth Iraqi base in one week")
+        cls.in_body = place(cls.claim, cls.article, "No group has claimed the attacks")
+
+    def after(self, placement: Placement, **changed) -> Placement:
+        version = revise(self.article, live=False, **changed)
+        return Placement.objects.get(appearance=placement.appearance, version=version)
+
+    def test_a_change_elsewhere_leaves_the_claim_anchored(self):
+        row = self.after(self.in_body, headline="Another headline")
+        self.assertEqual(
+            (row.anchor, row.exact, row.carried_from), (Anchor.ANCHORED, self.in_body.exact, self.in_body)
+        )
+
+    def test_a_paragraph_put_in_front_moves_the_span_with_its_words(self):
+        row = self.after(self.in_body, paragraphs=["🕊️ A new first paragraph.", *PARAGRAPHS])
+        self.assertEqual(row.anchor, Anchor.ANCHORED)
+        self.assertGreater(row.start, self.in_body.start)
+
+    def test_words_that_changed_lose_their_span_and_point_at_the_last_good_place(self):
+        row = self.after(self.in_headline, headline=HEADLINE.replace("one week", "three weeks"))
+        self.assertEqual((row.anchor, row.start, row.exact), (Anchor.TEXT_CHANGED, None, ""))
+        self.assertEqual(row.carried_from, self.in_headline)
+
+    def test_a_negated_headline_keeps_its_words_but_no_longer_counts_as_checked(self):
+        row = self.after(self.in_headline, headline=HEADLINE.replace("over sixth", "over no sixth"))
+        self.assertEqual((row.anchor, row.exact), (Anchor.CONTEXT_CHANGED, self.in_headline.exact))
+
+    def test_once_the_surroundings_changed_only_an_editor_says_that_the_claim_stands(self):
+        self.after(self.in_headline, headline=HEADLINE.replace("over sixth", "over no sixth"))
+        row = self.after(self.in_headline, paragraphs=[*PARAGRAPHS, "One more."])
+        self.assertEqual(row.anchor, Anchor.CONTEXT_CHANGED)
+
+    def test_lost_words_point_at_the_last_good_place_through_several_versions(self):
+        self.after(self.in_headline, headline="Another headline")
+        row = self.after(self.in_headline, headline="Yet another headline")
+        self.assertEqual((row.anchor, row.carried_from), (Anchor.TEXT_CHANGED, self.in_headline))
+
+    def test_a_draft_version_moves_nothing_that_readers_see(self):
+        self.after(self.in_headline, headline="Another headline")
+        rows = Placement.objects.standing().filter(version=self.article.live_version)
+        self.assertEqual({row.anchor for row in rows}, {Anchor.ANCHORED})
+
+    def test_the_query_count_does_not_grow_with_the_claims(self):
+        def queries(headline: str) -> int:
+            with CaptureQueriesContext(connection) as captured:
+                revise(self.article, live=False, headline=headline)
+            return len(captured)
+
+        queries("A change that loses the headline's words")
+        few = queries("First change")
+        for number in range(30):
+            place(make_claim(f"Claim {number}"), self.article, "No group has claimed the attacks")
+            place(make_claim(f"Claim {number} in the headline"), self.article, "sixth Iraqi base")
+        queries("A change that loses thirty more")
+        self.assertEqual(queries("Second change"), few)
