@@ -1,0 +1,171 @@
+"""A small archive in which every public page type has something to show, built in steps that others may go between."""
+
+from collections.abc import Callable
+
+from articles import editing
+from articles.models import Article, Tag
+from claims import workflow
+from claims.models import Appearance, Claim, Rating
+from tests.desk import person
+from tests.factories import (
+    HEADLINE,
+    clock,
+    make_article,
+    make_claim,
+    make_evidence,
+    make_source,
+    make_verdict,
+    place,
+    revise,
+    teaser,
+    time_at,
+)
+
+CONVOY = "Convoy crosses into Syria"
+GONE = "A story that the agency took back"
+BANNED = "A story that a court had taken down"
+SIXTH = "The coalition left its sixth Iraqi base within one week."
+URDU = "عراق میں چھٹا اڈا خالی"
+
+
+def nothing() -> None:
+    """What goes between two steps of a plain archive."""
+
+
+def build(between: Callable[[], None] = nothing) -> None:
+    """Make the archive; `between` is called before the first step, between any two, and after the last."""
+    with clock("2020-04-12 09:00"):
+        for step in STEPS:
+            between()
+            step()
+        between()
+
+
+def sixth_base() -> None:
+    """The founding example: a headline that its own body contradicts."""
+    military = make_source("a military source", "anonymous")
+    article = make_article(tags=["Iraq", "Military bases"], section="World", dateline="BAGHDAD, Tuesday")
+    claim = make_claim(
+        SIXTH, article=article, words="sixth Iraqi base in one week", tags=["Iraq"], claimant=military
+    )
+    make_evidence(claim)
+    make_evidence(claim, "The article's own second paragraph", url="", version=article.live_version)
+    make_verdict(
+        claim,
+        "contradicted",
+        qualifier="by its own text",
+        finding="The six handovers ran for three weeks.",
+        clash_words="in one week",
+        clash_against="in the past few weeks",
+        clash_version=article.live_version,
+    )
+
+
+def read_more() -> None:
+    """The same claim printed a second time, in a READ MORE line."""
+    article = make_article(
+        CONVOY, ["A convoy crossed on Monday.", teaser(HEADLINE), "It was large."], tags=["Syria"]
+    )
+    sixth = Claim.objects.get(statement=SIXTH)
+    place(sixth, article, "sixth Iraqi base in one week", field="body", role=Appearance.Role.TEASER)
+    make_verdict(make_claim("The convoy was large.", article=article, words="It was large"), "mostly-true")
+
+
+def being_checked() -> None:
+    """A claim that an editor chose to show, and one under review."""
+    article = Article.objects.get(headline=HEADLINE)
+    make_claim("No group claimed the attacks.", article=article, words="No group has claimed", checking=True)
+    reviewed = make_claim("Six bases were handed over.", article=article, words="Six bases were handed over")
+    make_verdict(reviewed, "true")
+    workflow.reopen(reviewed, by=person("sana"), reason="A new count came in.", shown=True)
+
+
+def words_changed() -> None:
+    """A passage that no longer reads as it did when it was checked."""
+    article = make_article("Troops leave in spring", ["Every base came under fire.", "Nobody was hurt."])
+    make_verdict(make_claim("Every base came under fire.", article=article, words="Every base"), "false")
+    revise(article, paragraphs=["Several bases came under fire.", "Nobody was hurt."])
+
+
+def taken_back() -> None:
+    """One article withdrawn by the paper, one by law, and a verdict taken back."""
+    for headline, by_law in ((GONE, False), (BANNED, True)):
+        article = make_article(headline, ["It was wrong."])
+        editing.withdraw(article, by=person("noor"), reason="It was wrong.", by_law=by_law)
+    claim = make_claim("The base at Ain al-Asad closed.")
+    verdict = make_verdict(claim, "unproven")
+    workflow.retract(verdict, by=person("rashid"), reason="A source was mistaken.")
+
+
+def urdu() -> None:
+    """An article in Urdu, with a tag in Urdu and a name that is another tag's alias."""
+    make_article(
+        URDU, ["اتحادی افواج نے چھٹا اڈا خالی کر دیا۔"], language="ur", tags=["عراق"], printed_date=None
+    )
+    Tag.objects.create(name="Irak", alias_of=Tag.objects.get(name="Iraq"))
+
+
+STEPS = [sixth_base, read_more, being_checked, words_changed, taken_back, urdu]
+
+CANARY = "Zanzibar"
+
+
+class HiddenThings:
+    """Everything that no reader may ever find, a little more of it at each call. Each carries the canary word."""
+
+    def __init__(self) -> None:
+        self.turn = 0
+
+    def __call__(self) -> None:
+        self.turn += 1
+        self.drafts()
+        self.on_public_articles()
+        self.on_public_claims()
+
+    def name(self, thing: str) -> str:
+        return f"{CANARY} {thing} {self.turn}"
+
+    def drafts(self) -> None:
+        """Articles nobody may read yet, with outlets, sections and tags of their own and of others."""
+        hidden = {
+            "tags": ["Iraq", self.name("tag")],
+            "section": self.name("section"),
+            "outlet": self.name("outlet"),
+        }
+        draft = make_article(self.name("draft"), [f"{CANARY} in the text."], published=False, **hidden)
+        make_article(self.name("embargo"), public_from=time_at("2099-01-01"), tags=["Syria"], section="World")
+        make_article(self.name("leads to a public one"), ["Text.", teaser(HEADLINE)], published=False)
+        claim = make_claim(
+            self.name("claim in a draft"), article=draft, words=CANARY, tags=[self.name("topic")]
+        )
+        make_verdict(claim, "false", published=False)
+
+    def on_public_articles(self) -> None:
+        """Flags, unpublished verdicts and unconfirmed matches on words that everybody reads."""
+        for article in Article.objects.public():
+            flagged = make_claim(
+                self.name(f"flag on {article.number}"), claimant=make_source(self.name("source"), "person")
+            )
+            place(flagged, article, article.headline[:6], field="headline")
+            proposed = make_claim(self.name(f"proposal on {article.number}"))
+            place(proposed, article, article.headline[:4], field="headline")
+            make_verdict(proposed, "false", published=False, finding=self.name("finding"))
+            ruled = Claim.objects.ruled().first()
+            if ruled:
+                for match in ("suggested", "different", "unsure"):
+                    place(ruled, article, article.headline[:5], field="headline", match=match)
+            revise(article, live=False, headline=self.name("draft version"))
+
+    def on_public_claims(self) -> None:
+        """Evidence and verdicts that no second person has approved, beside ones that were."""
+        for claim in Claim.objects.public():
+            source = make_source(self.name("witness"), "person")
+            make_evidence(claim, self.name("evidence"), source=source, quote=CANARY)
+            if not claim.verdicts.filter(publication_state__in=["draft", "proposed"]).exists():
+                workflow.draft_verdict(
+                    claim,
+                    by=person("sana"),
+                    rating=Rating.objects.get(slug="false"),
+                    finding=self.name("second finding"),
+                    as_of=time_at("2020-04-12").date(),
+                )

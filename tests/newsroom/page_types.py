@@ -1,0 +1,115 @@
+"""Every public page type, with an address of each in the archive of tests/newsroom/archive.py.
+
+Adding a public page? Add it here: the leak test, the HTML checker and axe read this list, and the test of all
+addresses fails until every named address stands in it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.urls import reverse
+
+from articles.models import Article, Tag
+from claims.models import Claim, Source
+
+from .archive import BANNED, CONVOY, GONE, SIXTH, URDU
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address: its type's name, the URL name it shows, and the status it answers with."""
+
+    name: str
+    url_name: str
+    url: str
+    status: int = 200
+    html: bool = True
+
+
+def article(headline: str) -> str:
+    return Article.objects.get(
+        latest_version__isnull=False, versions__headline=headline, versions__number=1
+    ).get_absolute_url()
+
+
+def claim(statement: str) -> str:
+    return Claim.objects.get(statement=statement).get_absolute_url()
+
+
+def source(name: str) -> str:
+    return Source.objects.get(name=name).get_absolute_url()
+
+
+def tag(name: str) -> str:
+    return Tag.objects.get(name=name).get_absolute_url()
+
+
+def pages() -> list[Page]:
+    """One page of every type and of every answer that a type can give."""
+    sixth = Article.objects.get(slug__startswith="coalition-hands-over")
+    listing, claims = reverse("articles:list"), reverse("claims:list")
+    return [
+        Page("front", "front", reverse("front")),
+        Page("article", "articles:detail", sixth.get_absolute_url()),
+        Page("article with READ MORE", "articles:detail", article(CONVOY)),
+        Page("article with changed words", "articles:detail", article("Troops leave in spring")),
+        Page("article in Urdu", "articles:detail", article(URDU)),
+        Page("article under another slug", "articles:detail", f"/articles/{sixth.number}-other/", 301),
+        Page("article by number", "articles:by-number", f"/articles/{sixth.number}/", 301),
+        Page("article withdrawn", "articles:detail", article(GONE), 410),
+        Page("article withdrawn by law", "articles:detail", article(BANNED), 451),
+        Page("no such article", "articles:detail", "/articles/1000000000-nothing/", 404),
+        Page("articles", "articles:list", listing),
+        Page(
+            "articles filtered", "articles:list", f"{listing}?outlet=nawaiwaqt&rating=contradicted&tag=iraq"
+        ),
+        Page("articles, none found", "articles:list", f"{listing}?rating=half-true"),
+        Page("articles, bad filter", "articles:list", f"{listing}?from=yesterday", 400),
+        Page("articles, unknown filter", "articles:list", f"{listing}?colour=red", 400),
+        Page("articles, bad cursor", "articles:list", f"{listing}?after=x", 400),
+        Page("tag", "articles:tag", tag("Iraq")),
+        Page("tag in Urdu", "articles:tag", tag("عراق")),
+        Page("tag by another name", "articles:tag", tag("Irak"), 301),
+        Page("no such tag", "articles:tag", "/tags/nothing/", 404),
+        Page("claims", "claims:list", claims),
+        Page("claims filtered", "claims:list", f"{claims}?rating=contradicted"),
+        Page("claims, bad filter", "claims:list", f"{claims}?rating=nonsense", 400),
+        Page("claim contradicted", "claims:detail", claim(SIXTH)),
+        Page("claim mostly true", "claims:detail", claim("The convoy was large.")),
+        Page("claim being checked", "claims:detail", claim("No group claimed the attacks.")),
+        Page("claim under review", "claims:detail", claim("Six bases were handed over.")),
+        Page(
+            "claim with a verdict taken back", "claims:detail", claim("The base at Ain al-Asad closed."), 404
+        ),
+        Page(
+            "claim by number",
+            "claims:by-number",
+            f"/claims/{Claim.objects.get(statement=SIXTH).number}/",
+            301,
+        ),
+        Page("no such claim", "claims:detail", "/claims/1000000000-nothing/", 404),
+        Page("source", "claims:source", source("Rudaw")),
+        Page("source not named", "claims:source", source("a military source")),
+        Page("no such source", "claims:source", "/sources/1000000000-nothing/", 404),
+        Page("ratings", "claims:ratings", reverse("claims:ratings")),
+        Page("no such picture", "articles:picture", "/media/00000000-0000-4000-8000-000000000000.png", 404),
+        Page("robots", "robots", reverse("robots"), html=False),
+        Page("no such page", "404", "/nothing-here/", 404),
+        *in_urdu(
+            [
+                reverse("front"),
+                sixth.get_absolute_url(),
+                listing,
+                claims,
+                claim(SIXTH),
+                reverse("claims:ratings"),
+            ]
+        ),
+    ]
+
+
+def in_urdu(urls: list[str]) -> Iterator[Page]:
+    """The same pages with the interface in Urdu."""
+    for url in urls:
+        yield Page(f"Urdu interface {quote(url, safe='/')[:30]}", "i18n", f"/ur{url}")
