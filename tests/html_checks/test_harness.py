@@ -1,0 +1,84 @@
+"""The checkers can fail: each finds the fault in a bad page and none in a good one."""
+
+from unittest import SkipTest, mock
+
+from django.test import SimpleTestCase
+
+from tests.browser import BrowserTestCase
+from tests.html_checks import axe, vnu
+
+GOOD = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Convoy crosses at dusk</title></head>'
+    '<body><main><h1>Convoy crosses at dusk</h1><img src="data:," alt="Lorries on a bridge"></main></body></html>'
+)
+BAD = GOOD.replace("<h1>", "<p><h1>").replace("</main>", "</p></main>")
+WITHOUT_ALT = GOOD.replace(' alt="Lorries on a bridge"', "")
+WARNED = GOOD.replace("<main>", '<main role="main">')
+
+
+class HtmlCheckerTests(SimpleTestCase):
+    def test_good_page_has_no_fault(self):
+        vnu.assert_valid_html([("good", GOOD)])
+
+    def test_bad_html_is_found_beside_a_good_page_and_named(self):
+        with self.assertRaisesRegex(AssertionError, "page with a stray tag, line 1: .*end tag"):
+            vnu.assert_valid_html([("good", GOOD), ("page with a stray tag", BAD)])
+
+    def test_a_warning_is_a_fault_too(self):
+        self.assertEqual(len(vnu.html_faults([("warned", WARNED)])), 1)
+
+    def test_no_page_at_all_is_an_error_and_no_success(self):
+        with self.assertRaises(ValueError):
+            vnu.assert_valid_html([])
+
+    def test_missing_java_skips_and_says_so(self):
+        with (
+            mock.patch.object(vnu, "find_java", return_value=None),
+            self.assertRaisesRegex(SkipTest, "Java is not"),
+        ):
+            vnu.assert_valid_html([("good", GOOD)])
+
+
+class AxeTests(BrowserTestCase):
+    def test_good_page_has_no_violation(self):
+        page = self.page()
+        page.set_content(GOOD)
+        self.assertEqual(axe.axe_violations(page), [])
+
+    def test_image_without_words_for_it_is_found(self):
+        page = self.page()
+        page.set_content(WITHOUT_ALT)
+        [violation] = axe.axe_violations(page)
+        self.assertTrue(violation.startswith("image-alt (critical)"), violation)
+
+    def test_page_without_scripts_is_refused_instead_of_waited_for(self):
+        page = self.page(javascript=False)
+        page.set_content(GOOD)
+        with self.assertRaisesRegex(ValueError, "javascript=True"):
+            axe.axe_violations(page)
+
+
+class BrowserTests(BrowserTestCase):
+    def test_script_error_fails_the_test(self):
+        self.page().set_content(GOOD.replace("<h1>", "<script>throw new Error('torn page')</script><h1>"))
+        self.assert_judged_for("torn page")
+
+    def test_picture_from_another_host_fails_the_test(self):
+        self.page().set_content(GOOD.replace("data:,", "http://192.0.2.1/lorries.png"))
+        self.assert_judged_for("asked another host: http://192.0.2.1/lorries.png")
+
+    def test_missing_file_on_a_page_fails_the_test(self):
+        page = self.page()
+        page.goto("/robots.txt")
+        page.set_content(GOOD.replace("data:,", "/static/no-such-picture.png"))
+        page.wait_for_load_state("networkidle")
+        self.assert_judged_for("404")
+
+    def test_missing_page_is_an_answer_and_no_complaint(self):
+        answer = self.page().goto("/no-such-page/")
+        self.assertEqual((answer.status, self.complaints), (404, []))
+
+    def assert_judged_for(self, words: str) -> None:
+        with self.assertRaisesRegex(AssertionError, words):
+            self.judge()
+        self.complaints.clear()
