@@ -1,0 +1,1 @@
+"""What Newsroom costs, measured: a generated archive and one file for each measurement. Begin with README.md."""
