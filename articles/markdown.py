@@ -218,8 +218,10 @@ def _block(draft: Draft) -> Block:
     text, spans = read_inline(inline_parser(), draft.source, verse=draft.kind == "verse")
     attrs = dict(draft.attrs)
     if draft.kind == "teaser":
-        attrs["label"] = _line(attrs["label"])
-        text, spans = _after(attrs["label"], text, spans)
+        label, before = read_inline(inline_parser(), attrs["label"])
+        attrs["label"] = tidied("teaser", label, [])[0]
+        text, spans = _after(label, text, spans)
+        spans = before + spans
     if "by" in attrs:
         attrs["by"] = _line(attrs["by"])
     if draft.prefix:

@@ -42,8 +42,8 @@ class Writer:
     What is written may still read back otherwise, so whoever writes a block reads it back before using it.
     """
 
-    def __init__(self, *, light: bool, line_end: str = "\\\n", also: str = "") -> None:
-        self.light, self.line_end, self.also = light, line_end, also
+    def __init__(self, *, light: bool, line_end: str = "\\\n", also: str = "", tabs: bool = False) -> None:
+        self.light, self.line_end, self.also, self.tabs = light, line_end, also, tabs
 
     def write(self, text: str, spans: list[Span]) -> str:
         characters = list(text)
@@ -51,6 +51,8 @@ class Writer:
             characters[index] = "\\" + characters[index]
         for found in re.finditer("\n", text):
             characters[found.start()] = self.line_end
+        for found in re.finditer("\t", text if self.tabs else ""):
+            characters[found.start()] = "&#9;"  # Markdown would take it for an indent
         return "".join(self._with_spans(characters, spans))
 
     def _signs(self, text: str, has_spans: bool) -> set[int]:
@@ -152,40 +154,114 @@ class _Reader:
 
 
 def _opened(token: Token) -> dict[str, Any]:
-    if token.type == "link_open":
-        raw = str(token.attrs.get("href", ""))
-        href = safe_href(raw)
-        if href is None:
-            raise InlineRefused(
-                _("%(href)s is no address for a link. It must begin with https://, http:// or mailto:."),
-                code="href",
-                href=raw[:60],
-            )
-        return {"kind": "link", "href": href}
-    if token.type == "bracket_open":
-        return dict(token.meta)
-    return {"kind": "strong" if token.type == "strong_open" else "emphasis"}
+    if token.type == "strong_open" or token.type == "em_open":
+        return {"kind": "strong" if token.type == "strong_open" else "emphasis"}
+    span = (
+        dict(token.meta)
+        if token.type == "bracket_open"
+        else {"kind": "link", "href": token.attrs.get("href")}
+    )
+    return _link(span) if span["kind"] == "link" else span
 
 
-def bracketed(state: StateInline, silent: bool) -> bool:
-    """The inline rule for `[words]{sub}`."""
-    if state.src[state.pos] != "[" or "]{" not in state.src:
+def _link(span: dict[str, Any]) -> dict[str, Any]:
+    href = safe_href(span["href"])
+    if href is None:
+        raise InlineRefused(
+            _("%(href)s is no address for a link. It must begin with https://, http:// or mailto:."),
+            code="href",
+            href=str(span["href"])[:60] or "()",
+        )
+    if span.get("title"):
+        raise InlineRefused(
+            _("the title “%(title)s” of a link would not be shown. Take it out of the brackets."),
+            code="title",
+            title=span["title"][:60],
+        )
+    return {"kind": "link", "href": href}
+
+
+def brackets(state: StateInline, silent: bool) -> bool:
+    """The inline rule for `[words](address)` and `[words]{sub}`, which may stand inside each other.
+
+    It takes the place of Markdown's own, which gives up a link whose words begin with a bracket.
+    """
+    if state.src[state.pos] != "[" or state.pos > _last_tail(state):
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos)
-    tail = BRACKET_TAIL.match(state.src, end + 1, state.posMax) if end >= 0 else None
-    if not tail:
+    tail = _tail(state, end + 1) if end >= 0 else None
+    if tail is None:
+        return False
+    meta, after = tail
+    if not silent:
+        _push_bracket(state, meta, end)
+    state.pos = after
+    return True
+
+
+def picture(state: StateInline, silent: bool) -> bool:
+    """The inline rule for `![words](file)`, which is refused when it is read."""
+    opening = state.pos + 1
+    if state.src[state.pos] != "!" or state.pos > _last_tail(state) or not state.src.startswith("[", opening):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, opening)
+    tail = _tail(state, end + 1) if end >= 0 else None
+    if tail is None or "href" not in tail[0]:
         return False
     if not silent:
-        kind, language = tail.groups()
-        meta = {"kind": "lang", "lang": language} if language else {"kind": BRACKET_KINDS[kind]}
-        maximum = state.posMax
-        state.pos, state.posMax = state.pos + 1, end
-        state.push("bracket_open", "", 1).meta = meta
-        state.md.inline.tokenize(state)
-        state.push("bracket_close", "", -1)
-        state.posMax = maximum
-    state.pos = tail.end()
+        state.push("image", "", 0)
+    state.pos = tail[1]
     return True
+
+
+def _last_tail(state: StateInline) -> int:
+    """Where brackets last close before an address or a kind; looked for once, so that many brackets cost little."""
+    if "last_tail" not in state.env:
+        state.env["last_tail"] = max(state.src.rfind("]("), state.src.rfind("]{"))
+    return state.env["last_tail"]
+
+
+def _push_bracket(state: StateInline, meta: dict[str, Any], end: int) -> None:
+    maximum = state.posMax
+    state.pos, state.posMax = state.pos + 1, end
+    state.linkLevel += "href" in meta
+    state.push("bracket_open", "", 1).meta = meta
+    state.md.inline.tokenize(state)
+    state.push("bracket_close", "", -1)
+    state.linkLevel -= "href" in meta
+    state.posMax = maximum
+
+
+def _tail(state: StateInline, place: int) -> tuple[dict[str, Any], int] | None:
+    """What the brackets before this place mean, and where that ends."""
+    found = BRACKET_TAIL.match(state.src, place, state.posMax)
+    if found:
+        kind, language = found.groups()
+        return (
+            {"kind": "lang", "lang": language} if language else {"kind": BRACKET_KINDS[kind]}
+        ), found.end()
+    if state.linkLevel or place >= state.posMax or state.src[place] != "(":
+        return None
+    return _address(state, _past_space(state, place + 1))
+
+
+def _address(state: StateInline, place: int) -> tuple[dict[str, Any], int] | None:
+    found = state.md.helpers.parseLinkDestination(state.src, place, state.posMax)
+    if not found.ok:
+        return None
+    meta = {"kind": "link", "href": found.str}
+    after = _past_space(state, found.pos)
+    title = state.md.helpers.parseLinkTitle(state.src, after, state.posMax)
+    if title.ok and after > found.pos:
+        meta["title"] = title.str
+        after = _past_space(state, title.pos)
+    return (meta, after + 1) if after < state.posMax and state.src[after] == ")" else None
+
+
+def _past_space(state: StateInline, place: int) -> int:
+    while place < state.posMax and state.src[place] in " \t\n":
+        place += 1
+    return place
 
 
 def only_plain_autolinks(state: StateInline, silent: bool) -> bool:

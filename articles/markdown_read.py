@@ -21,12 +21,12 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from articles.blocks import MAX_DEPTH
-from articles.markdown_inline import bracketed, only_plain_autolinks
+from articles.markdown_inline import InlineRefused, brackets, only_plain_autolinks, picture, read_inline
 from newsroom.core.hygiene import Refusal
 
 MAX_NESTING = 60
 PROTECTED = "{{block"
-TEASER = re.compile(r"\[((?:\\.|[^\[\]\\])+:)\](?![({])")
+SIGN_OR_BRACKET = re.compile(r"\\.|[\[\]]")
 BY_LINE = re.compile(r"\n[ \t]*\[by\][ \t]+([^\n]*)\Z")
 DASHES = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 
@@ -89,7 +89,8 @@ def inline_parser() -> MarkdownIt:
     """The parser for the words of one block."""
     made = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
     made.disable(["backticks", "html_inline"])
-    made.inline.ruler.before("link", "bracketed", bracketed)
+    made.inline.ruler.at("link", brackets)
+    made.inline.ruler.at("image", picture)
     made.inline.ruler.before("autolink", "only_plain_autolinks", only_plain_autolinks)
     # Addresses are kept as typed: what is safe is decided by `safe_href`, and nothing is percent-encoded unseen.
     made.normalizeLink = made.normalizeLinkText = lambda url: url  # type: ignore[method-assign]
@@ -129,12 +130,34 @@ def _protected(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 def _teaser(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     words = _line_of(state, line)
-    found = TEASER.match(words) if words.startswith("[") and _outside(state, line) else None
-    if not found:
+    cut = _label_end(words) if words.startswith("[") and _outside(state, line) else 0
+    if not cut:
         return False
     if not silent:
-        _push(state, "teaser", line, line + 1, {"label": found[1], "rest": words[found.end() :].rstrip()})
+        _push(state, "teaser", line, line + 1, {"label": words[1:cut], "rest": words[cut + 1 :].rstrip()})
     return True
+
+
+def _label_end(words: str) -> int:
+    """Where the brackets around the label of a READ MORE line close, or 0: a label ends with a colon."""
+    depth = 0
+    for sign in SIGN_OR_BRACKET.finditer(words):
+        depth += {"[": 1, "]": -1}.get(sign[0], 0)
+        if depth == 0:
+            break
+    place = sign.start()
+    if depth or words[place + 1 : place + 2] in ("(", "{"):
+        return 0
+    return place if _ends_with_colon(words[1:place]) else 0
+
+
+def _ends_with_colon(label: str) -> bool:
+    if ":" not in label:
+        return False
+    try:
+        return read_inline(inline_parser(), label)[0].endswith(":")
+    except InlineRefused:
+        return False  # what is wrong with it is said when the line is read as a paragraph
 
 
 def _rows(state: StateBlock, line: int, end: int, silent: bool) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from articles.markdown_inline import Writer
+from articles.spans import Span
 from newsroom.core.hygiene import visible
 
 Block = dict[str, Any]
@@ -98,18 +99,26 @@ def _item(block: Block, light: bool) -> str:
 
 
 def _verse(block: Block, light: bool) -> str:
-    words = Writer(light=light, line_end="\n").write(block["text"], block["spans"])
+    words = Writer(light=light, line_end="\n", tabs=True).write(block["text"], block["spans"])
     return "\n".join(f"| {line}" for line in words.split("\n"))
 
 
-def _teaser(block: Block, light: bool) -> str | None:
-    label = block["attrs"]["label"]
-    cut = len(label)
-    spans = [{**span, "start": span["start"] - cut, "end": span["end"] - cut} for span in block["spans"]]
-    if any(span["start"] < 0 for span in spans):
-        return None
-    head = Writer(light=light, also=r"[\[\]]").write(label, [])
-    return f"[{head}]" + Writer(light=light).write(block["text"][cut:], spans)
+def _teaser(block: Block, light: bool) -> str:
+    """The label in brackets; a span over label and rest is written in two parts, which read as one."""
+    cut = len(block["attrs"]["label"])
+    head = Writer(light=light, also=r"[\[\]]").write(*_part(block, 0, cut))
+    rest = Writer(light=light, also=r"\A[({]").write(*_part(block, cut, len(block["text"])))
+    return f"[{head}]{rest}"
+
+
+def _part(block: Block, first: int, last: int) -> tuple[str, list[Span]]:
+    """The text from first to last, and the spans clipped to it."""
+    spans = []
+    for span in block["spans"]:
+        start, end = max(span["start"], first), min(span["end"], last)
+        if start < end:
+            spans.append({**span, "start": start - first, "end": end - first})
+    return block["text"][first:last], spans
 
 
 def _table(block: Block, light: bool) -> str | None:

@@ -1,6 +1,7 @@
 """Tidies a block's text together with its spans, for text that was put together from marked-up source."""
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 
 from articles.blocks import ONE_LINE, tidy_text
 from articles.spans import Span
@@ -18,7 +19,7 @@ def tidied(kind: str, text: str, spans: list[Span]) -> tuple[str, list[Span]]:
     if tidy_text(kind, text) == text:
         return text, spans
     pieces = _trimmed(kind, _composed(text))
-    return "".join(piece[0] for piece in pieces), [moved for span in spans if (moved := _moved(span, pieces))]
+    return "".join(piece[0] for piece in pieces), _moved(spans, pieces)
 
 
 def _composed(text: str) -> list[Piece]:
@@ -36,17 +37,14 @@ def _safe_cuts(text: str) -> list[int]:
     """Where the text may be cut so that composing the parts is composing the whole."""
     cuts, start = [], 0
     for place in range(1, len(text)):
-        if _composes(text[start:place], text[place]):
-            continue
-        cuts.append(place)
-        start = place
+        if not unicodedata.combining(text[place]) and not _composes(text[start:place], text[place]):
+            cuts.append(place)
+            start = place
     return cuts
 
 
 def _composes(before: str, character: str) -> bool:
     if BYTE_ORDER_MARK in (before[-1], character) or before[-1] + character == "\r\n":
-        return True
-    if unicodedata.combining(character):
         return True
     whole = unicodedata.normalize("NFC", before + character)
     return whole != unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", character)
@@ -78,6 +76,12 @@ def _stripped(line: list[Piece], *, only_right: bool) -> list[Piece]:
     return line[first:last]
 
 
-def _moved(span: Span, pieces: list[Piece]) -> Span | None:
-    covered = [i for i, (_c, start, end) in enumerate(pieces) if start < span["end"] and end > span["start"]]
-    return {**span, "start": covered[0], "end": covered[-1] + 1} if covered else None
+def _moved(spans: list[Span], pieces: list[Piece]) -> list[Span]:
+    """The spans over what is left of their words; those of which nothing is left are gone."""
+    starts, ends = [piece[1] for piece in pieces], [piece[2] for piece in pieces]
+    moved = []
+    for span in spans:
+        first, last = bisect_right(ends, span["start"]), bisect_left(starts, span["end"])
+        if first < last:
+            moved.append({**span, "start": first, "end": last})
+    return moved

@@ -111,7 +111,7 @@ ATTRS = {
     "figure": st.fixed_dictionaries({"media": st.uuids().map(str), "alt": NAMES, "credit": NAMES}),
     "embed": st.fixed_dictionaries({"url": st.just("https://example.com/v?a=1"), "title": NAMES}),
     "teaser": st.fixed_dictionaries(
-        {"label": st.sampled_from(["READ MORE:", "مزید پڑھیں:", "Also [read]:", "See", "A*b:", "READ\\:"])}
+        {"label": st.sampled_from(["READ MORE:", "READ MORE:", "مزید پڑھیں:", "Also [read]:", "A*b:", "READ\\:", "See"])}
     ),
 }
 UID = uuid.UUID("0b7d3c9e-3f5d-4a53-9f5c-0c6f8a0e7a11")
