@@ -79,9 +79,9 @@ def is_paragraph(unit: Unit) -> bool:
 
 
 def holds_sentence(text: str) -> bool:
-    """True where a whole sentence stands inside the text and more follows: that is prose however it ends."""
-    sentence = shapes.first_sentence(text)
-    return len(sentence) < len(text) and len(sentence) < 1200 and len(shapes.words(sentence)) >= FEWEST_WORDS
+    """True where a whole sentence with its full stop stands inside the text: that is prose however it ends."""
+    first, *rest = shapes.sentences(text)
+    return bool(rest) and shapes.ends_sentence(first) and len(shapes.words(first)) >= FEWEST_WORDS
 
 
 def fold(text: str) -> str:
@@ -106,16 +106,17 @@ class File:
         `start` is the place of the headline above it.
         """
         unit = self.units[place]
-        if not is_line(unit) or not reads_as_headline(unit.text) or not self._stands_free(place):
+        if not is_line(unit) or not reads_as_headline(unit.text) or not self._stands_over_text(place):
             return None
         proof, hints, count = self._proof(place), self._hints(place, start), len(shapes.words(unit.text))
-        if proof and count >= FEWEST_WORDS_WITH_PROOF and (count <= MOST_WORDS or "ended" in proof):
+        free = self._stands_free(place)
+        if proof and free and count >= FEWEST_WORDS_WITH_PROOF and (count <= MOST_WORDS or "ended" in proof):
             return Candidate(unit.first, unit.text, proof | hints, True)
         if not FEWEST_WORDS <= count <= MOST_WORDS or len(unit.text) > LONGEST:
             return None
-        if not hints and unit.text.endswith(":"):
+        if not proof | hints and (unit.text.endswith(":") or not free):
             return None
-        enough = "restated" in hints and len(hints) > 1 and self._is_set_as_the_first(place)
+        enough = free and "restated" in hints and len(hints) > 1 and self._is_set_as_the_first(place)
         return Candidate(unit.first, unit.text, hints, enough)
 
     def lead(self, place: int) -> Unit | None:
@@ -127,12 +128,16 @@ class File:
                 return None
         return None
 
-    def _stands_free(self, place: int) -> bool:
-        """Finished text above, blank lines on both sides, and running text below."""
-        above, below = self.units[place - 1], self.units[place + 1 : place + 2]
+    def _stands_over_text(self, place: int) -> bool:
+        """Finished text above and running text below."""
+        above = self.units[place - 1]
         finished = above.kind != "text" or shapes.is_finished(above.text) or is_paragraph(above)
-        tight = below and below[0].gap == 0 and not _begins_with_byline(below[0])
-        return finished and self.units[place].gap > 0 and not tight and self.lead(place) is not None
+        return finished and self.lead(place) is not None
+
+    def _stands_free(self, place: int) -> bool:
+        """A blank line above and below; a byline may stand tight."""
+        below = self.units[place + 1]
+        return self.units[place].gap > 0 and (below.gap > 0 or _begins_with_byline(below))
 
     def _is_set_as_the_first(self, place: int) -> bool:
         """True where the line is set as the file's first headline is, and its article opens as the first one does."""

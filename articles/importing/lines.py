@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -84,10 +85,13 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def read_lines(data: bytes) -> tuple[Line, ...]:
-    """The file's lines, blank ones included. Raise UnreadableFile for bytes that are no text, or no words."""
-    lines = tuple(
+    """The file's lines, blank ones included. Raise UnreadableFile for bytes that are no text."""
+    return tuple(
         Line(number, printed) for number, printed in enumerate(LINE_END.split(decode(data)), start=1)
     )
+
+
+def refuse_without_words(lines: Iterable[Line]) -> None:
+    """Raise UnreadableFile where no line holds a word that could be stored."""
     if all(line.is_blank for line in lines):
         raise UnreadableFile("empty", _("The file holds no words. Nothing was imported."))
-    return lines

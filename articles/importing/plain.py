@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.importing import headlines
 from articles.importing.assembly import assemble
 from articles.importing.faults import Faults
-from articles.importing.lines import UnreadableFile, read_lines
+from articles.importing.lines import UnreadableFile, read_lines, refuse_without_words
 from articles.importing.parsed import Doubt, Parsed, ParsedArticle, Refusal
 from articles.importing.units import Unit, read_units
 
@@ -23,9 +23,10 @@ def read_articles(data: bytes, *, split_at: Iterable[int] = (), name: str = "") 
 
     With `split_at` (line numbers of headlines, from 1) the file is cut there and nowhere else.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256, faults = hashlib.sha256(data).hexdigest(), Faults()
     try:
-        lines = read_lines(data)
+        lines = tuple(faults.screen(read_lines(data)))
+        refuse_without_words(lines)
     except UnreadableFile as error:
         return Parsed(name, sha256, refusals=(Refusal(0, error.code, str(error)),))
     forced = frozenset(split_at)
@@ -34,8 +35,7 @@ def read_articles(data: bytes, *, split_at: Iterable[int] = (), name: str = "") 
     ]
     if wrong:
         return Parsed(name, sha256, refusals=tuple(_no_such_line(number, len(lines)) for number in wrong))
-    faults = Faults()
-    units = read_units(tuple(faults.screen(lines)), forced)
+    units = read_units(lines, forced)
     starts, doubts = _starts(units, forced)
     ends = [*starts[1:], len(units)]
     found = [

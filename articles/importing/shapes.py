@@ -165,15 +165,20 @@ def names_a_day(text: str) -> bool:
     return bool(NAMES_A_DAY.search(" ".join(text[:1200].split()[:60])))
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences among the first 1,200 characters: up to a full stop or question mark, past abbreviations."""
+    found, sentence = [], ""
+    for piece in SENTENCE_END.split(text[:1200]):
+        sentence = f"{sentence} {piece}".strip()
+        if is_finished(sentence) and not ABBREVIATION.search(sentence[-40:].rstrip(CLOSERS)):
+            found.append(sentence)
+            sentence = ""
+    return [*found, sentence] if sentence or not found else found
+
+
 def first_sentence(text: str) -> str:
-    """The text up to its first full stop that ends a sentence; at most 1,200 characters."""
-    pieces = SENTENCE_END.split(text[:1200])
-    sentence = pieces[0]
-    for piece in pieces[1:]:
-        if ends_sentence(sentence) or sentence.endswith(("!", "?", "؟")):
-            break
-        sentence += " " + piece
-    return sentence
+    """The text's first sentence."""
+    return sentences(text)[0]
 
 
 def ends_sentence(text: str) -> bool:
