@@ -5,13 +5,13 @@ four keys; text passed `clean_text` and has no white space at the ends of its li
 attrs hold exactly the keys of the kind. `canonical_body` is the one gate and a fixed point.
 """
 
-import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.spans import SpanFault, canonical_spans, safe_href
+from articles.attrs import Fault, canonical_attrs, clean_line, shown
+from articles.spans import SpanFault, canonical_spans
 from newsroom.core.hygiene import Refusal, TextRefused, clean_text, is_blank
 
 SCHEMA = 1
@@ -35,13 +35,7 @@ MAX_HEADLINE = 300  # code points
 MAX_STANDFIRST = 1000
 MAX_BLOCKS = 5000
 MAX_SPANS = 500  # in one block
-MAX_DEPTH = 5  # of list items; 0 is the outermost
 MAX_COLUMNS = 50  # of a table
-MAX_NAME = 300  # who is quoted, who is credited, the title of an embed
-MAX_ALT = 1000
-MAX_LABEL = 60  # of a teaser
-
-Attrs = dict[str, Any]
 
 
 class BodyError(Refusal):
@@ -61,14 +55,6 @@ class BodyError(Refusal):
             "field": self.field,
             "problem": problem,
         }
-
-
-class _Fault(Exception):
-    """What is wrong with one field of a block; `canonical_body` adds which block it is."""
-
-    def __init__(self, field: str, template: Any, **params: Any) -> None:
-        super().__init__(field)
-        self.field, self.template, self.params = field, template, params
 
 
 def canonical_body(data: Any) -> dict[str, Any]:
@@ -134,14 +120,6 @@ def tidy_text(kind: str, text: str) -> str:
     return "\n".join(line for line in text.split("\n") if line)
 
 
-def clean_line(raw: str, limit: int, too_long: Any) -> str:
-    """One line of plain text, perhaps empty. Raises TextRefused, with `too_long` past `limit` code points."""
-    line = clean_text(raw, multiline=False).strip()
-    if len(line) > limit:
-        raise TextRefused(too_long, code="too_long", position=limit, length=len(line), limit=limit)
-    return line
-
-
 def _raw_blocks(data: Any) -> list[Any]:
     if not isinstance(data, Mapping):
         raise BodyError(_("A body is an object with “schema” and “blocks”."))
@@ -166,15 +144,10 @@ def _only_known_keys(data: Mapping[Any, Any], known: tuple[str, ...]) -> None:
             raise BodyError(_("The body has an unknown key %(key)s. Remove it."), key=shown(key))
 
 
-def shown(value: Any) -> str:
-    """A strange value as a message may quote it: short, and in characters that every screen can show."""
-    return ascii(value)[:40] if isinstance(value, str) else type(value).__name__
-
-
 def _block_or_error(raw: Any, number: int) -> dict[str, Any]:
     try:
         return _canonical_block(raw)
-    except _Fault as fault:
+    except Fault as fault:
         raise BodyError(fault.template, block=number, field=fault.field, **fault.params) from None
     except SpanFault as fault:
         raise BodyError(fault.template, block=number, field="spans", **fault.params) from None
@@ -184,13 +157,13 @@ def _block_or_error(raw: Any, number: int) -> dict[str, Any]:
 
 def _canonical_block(raw: Any) -> dict[str, Any]:
     if not isinstance(raw, Mapping):
-        raise _Fault("block", _("a block is an object with kind, text, spans and attrs."))
+        raise Fault("block", _("a block is an object with kind, text, spans and attrs."))
     for key in raw:
         if key not in ("kind", "text", "spans", "attrs"):
-            raise _Fault("block", _("unknown key %(key)s. Remove it."), key=shown(key))
+            raise Fault("block", _("unknown key %(key)s. Remove it."), key=shown(key))
     kind = raw.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
-        raise _Fault(
+        raise Fault(
             "kind",
             _("%(kind)s is not a kind of block. Use one of: %(kinds)s."),
             kind=shown(kind),
@@ -202,18 +175,18 @@ def _canonical_block(raw: Any) -> dict[str, Any]:
         "kind": kind,
         "text": text,
         "spans": spans,
-        "attrs": _canonical_attrs(kind, text, raw.get("attrs", {})),
+        "attrs": canonical_attrs(kind, text, raw.get("attrs", {})),
     }
 
 
 def _canonical_text(kind: str, raw: Any) -> str:
     text = _trimmed(kind, clean_text(raw, multiline=kind not in ONE_LINE))
     if kind == "divider" and text:
-        raise _Fault("text", _("a divider has no text. Make it a paragraph, or remove the words."))
+        raise Fault("text", _("a divider has no text. Make it a paragraph, or remove the words."))
     if text and (text[0] == "\n" or text[-1] == "\n" or "\n\n" in text):
-        raise _Fault("text", _("an empty line stands in or around the text. Remove it, or make two blocks."))
+        raise Fault("text", _("an empty line stands in or around the text. Remove it, or make two blocks."))
     if is_blank(text) and (text or kind not in MAY_BE_EMPTY):
-        raise _Fault("text", _("there are no words. Type them, or remove the block."))
+        raise Fault("text", _("there are no words. Type them, or remove the block."))
     if kind == "table":
         _check_table(text)
     return text
@@ -231,10 +204,10 @@ def _trimmed(kind: str, text: str) -> str:
 def _check_table(text: str) -> None:
     widths = [row.count("\t") + 1 for row in text.split("\n")]
     if widths[0] > MAX_COLUMNS:
-        raise _Fault("text", _("a table has at most %(limit)d columns."), limit=MAX_COLUMNS)
+        raise Fault("text", _("a table has at most %(limit)d columns."), limit=MAX_COLUMNS)
     for row, width in enumerate(widths, start=1):
         if width != widths[0]:
-            raise _Fault(
+            raise Fault(
                 "text",
                 _(
                     "row %(row)d has %(width)d cells, the first row %(first)d. Give every row as many, empty ones too."
@@ -248,32 +221,18 @@ def _check_table(text: str) -> None:
 def _canonical_spans(kind: str, text: str, raw: Mapping[str, Any]) -> list[dict[str, Any]]:
     spans = raw.get("spans", [])
     if not isinstance(spans, (list, tuple)):
-        raise _Fault("spans", _("spans must be a list."))
+        raise Fault("spans", _("spans must be a list."))
     if len(spans) > MAX_SPANS:
-        raise _Fault("spans", _("%(count)d spans; %(limit)d is the most."), count=len(spans), limit=MAX_SPANS)
+        raise Fault("spans", _("%(count)d spans; %(limit)d is the most."), count=len(spans), limit=MAX_SPANS)
     if spans and text != raw.get("text"):
-        raise _Fault(
+        raise Fault(
             "spans",
             _(
-                "the text changes when it is tidied (white space at line ends, letters in parts), so its spans would move. Send it tidied."
+                "the text changes when it is tidied (white space at line ends, letters in parts), "
+                "so its spans would move. Send it tidied."
             ),
         )
     return canonical_spans(spans, text, cells=kind == "table")
-
-
-def _canonical_attrs(kind: str, text: str, raw: Any) -> Attrs:
-    if not isinstance(raw, Mapping):
-        raise _Fault("attrs", _("attrs must be an object."))
-    readers = ATTRS.get(kind, {})
-    for key in raw:
-        if key not in readers:
-            raise _Fault("attrs", _("unknown key %(key)s. Remove it."), key=shown(key))
-    attrs = {key: read(raw.get(key)) for key, read in readers.items()}
-    if kind == "teaser" and not text.startswith(attrs["label"]):
-        raise _Fault("label", _("the text of a READ MORE line must begin with its label."))
-    if kind == "quote" and not attrs["by"]:
-        del attrs["by"]  # nobody is named: one form for that, no key
-    return attrs
 
 
 def _check_depths(blocks: list[dict[str, Any]]) -> None:
@@ -290,72 +249,3 @@ def _check_depths(blocks: list[dict[str, Any]]) -> None:
                 depth=deepest,
             )
         deepest = block["attrs"]["depth"] + 1
-
-
-def _number(field: str, lowest: int, highest: int, default: int) -> Callable[[Any], int]:
-    def read(raw: Any) -> int:
-        if raw is None:
-            return default
-        if type(raw) is not int or not lowest <= raw <= highest:
-            raise _Fault(
-                field,
-                _("must be a whole number from %(lowest)d to %(highest)d."),
-                lowest=lowest,
-                highest=highest,
-            )
-        return raw
-
-    return read
-
-
-def _yes_or_no(field: str) -> Callable[[Any], bool]:
-    def read(raw: Any) -> bool:
-        if raw is None:
-            return False
-        if type(raw) is not bool:
-            raise _Fault(field, _("must be true or false."))
-        return raw
-
-    return read
-
-
-def _line(field: str, limit: int, *, required: bool = False) -> Callable[[Any], str]:
-    def read(raw: Any) -> str:
-        try:
-            line = clean_line(
-                "" if raw is None else raw, limit, _("%(length)d characters; %(limit)d is the most.")
-            )
-        except TextRefused as refusal:
-            raise _Fault(field, refusal.template, **refusal.params) from None
-        if not is_blank(line):
-            return line
-        if required:
-            raise _Fault(field, _("is missing. Fill it in."))
-        return ""
-
-    return read
-
-
-def _media(raw: Any) -> str:
-    try:
-        return str(uuid.UUID(raw))
-    except (ValueError, TypeError, AttributeError):
-        raise _Fault("media", _("must be the uid of an uploaded file.")) from None
-
-
-def _web_address(raw: Any) -> str:
-    href = safe_href(raw)
-    if href is None or href.startswith("mailto:"):
-        raise _Fault("url", _("must be a web address that begins with https:// or http://."))
-    return href
-
-
-ATTRS: dict[str, dict[str, Callable[[Any], Any]]] = {
-    "heading": {"level": _number("level", 2, 4, default=2)},
-    "quote": {"by": _line("by", MAX_NAME)},
-    "item": {"ordered": _yes_or_no("ordered"), "depth": _number("depth", 0, MAX_DEPTH, default=0)},
-    "table": {"header": _yes_or_no("header")},
-    "figure": {"media": _media, "alt": _line("alt", MAX_ALT), "credit": _line("credit", MAX_NAME)},
-    "embed": {"url": _web_address, "title": _line("title", MAX_NAME)},
-    "teaser": {"label": _line("label", MAX_LABEL, required=True)},
-}

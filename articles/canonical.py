@@ -18,6 +18,8 @@ from articles.blocks import BodyError
 from newsroom.core.hygiene import Refusal, cuts_character
 
 SEPARATOR = "\n\n"
+# What readers do not count as a paragraph and cite by number.
+UNNUMBERED = frozenset({"heading", "figure", "embed", "divider"})
 
 
 class SpanRefused(Refusal):
@@ -91,6 +93,20 @@ def block_ranges(body: Any) -> list[tuple[int, int]]:
         end = start + len(block.text)
         ranges.append((start, end))
     return ranges
+
+
+def paragraph_numbers(body: Any) -> list[int | None]:
+    """For each block the paragraph number readers see (from 1), or None. All items of one list share a number."""
+    numbers: list[int | None] = []
+    count, in_list = 0, False
+    for block in stored_blocks(body):
+        counts = bool(block.text) and block.kind not in UNNUMBERED
+        is_item = block.kind == "item"
+        if counts and not (is_item and in_list):
+            count += 1
+        in_list = is_item and (in_list or counts)
+        numbers.append(count if counts else None)
+    return numbers
 
 
 def block_at(body: Any, start: int, end: int) -> int:

@@ -66,9 +66,7 @@ def read_blocks(source: str) -> list[Draft]:
     for token in tokens:
         if token.level >= MAX_NESTING - 1:
             raise MarkdownError(
-                _(
-                    "lists and quotes stand too deep inside each other. Take some of the signs at the line's start away."
-                ),
+                _("lists and quotes stand too deep inside each other. Take signs at the line's start away."),
                 line=(token.map or [0])[0] + 1,
             )
     return list(_Walk().drafts(tokens))

@@ -45,7 +45,7 @@ def safe_href(raw: Any) -> str | None:
     href = unicodedata.normalize("NFC", raw)
     if len(href) > MAX_HREF or any(unicodedata.category(c) in {"Cf", "Cn"} for c in href if not c.isascii()):
         return None
-    scheme, colon, rest = href.partition(":")
+    scheme, _colon, rest = href.partition(":")
     scheme = scheme.lower()
     if scheme == "mailto":
         return f"mailto:{rest}" if "@" in rest.partition("?")[0] else None
@@ -109,7 +109,8 @@ def _value(kind: str, span: Mapping[str, Any]) -> str:
         if href is None:
             raise SpanFault(
                 _(
-                    "a link must be a plain address of at most %(limit)d characters that begins with https://, http:// or mailto:."
+                    "a link must be a plain address of at most %(limit)d characters "
+                    "that begins with https://, http:// or mailto:."
                 ),
                 limit=MAX_HREF,
             )

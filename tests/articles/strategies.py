@@ -8,19 +8,107 @@ from articles.spans import SPAN_VALUES
 from articles.text import Mark, canonical_body, tidy_text
 from newsroom.core.hygiene import is_blank, replace_unstorable
 
-ASCII = ["six bases", "in one week", "Jan. 3", "the U.S.", "A", "x", "1986. ", "3) ", "snake_case", "-5", "READ MORE:"]
-URDU = ["اتحادی افواج", "چھٹا اڈہ", "می\u200cروم", "ہفتے میں", "ں", "۱۲", "کِتاب", "،", "۔", "\u200f", "لاہور (پاکستان)"]
-EMOJI = ["👩‍👩‍👧‍👦", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "👍🏽", "🇵🇰", "❤️", "1️⃣", "🧑🏿‍🚀"]
-COMBINING = ["e\u0301", "a\u0328\u0301", "\u0301", "क्षि", "g\u0308", "각", "ﷺ", "n\u0303o", "\u0f71\u0f72", "𝒳"]
+ASCII = [
+    "six bases",
+    "in one week",
+    "Jan. 3",
+    "the U.S.",
+    "A",
+    "x",
+    "1986. ",
+    "3) ",
+    "snake_case",
+    "-5",
+    "READ MORE:",
+]
+URDU = [
+    "اتحادی افواج",
+    "چھٹا اڈہ",
+    "می\u200cروم",
+    "ہفتے میں",
+    "ں",
+    "۱۲",
+    "کِتاب",
+    "،",
+    "۔",
+    "\u200f",
+    "لاہور (پاکستان)",
+]
+EMOJI = [
+    "👩‍👩‍👧‍👦",
+    "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+    "👍🏽",
+    "🇵🇰",
+    "❤️",
+    "1️⃣",
+    "🧑🏿‍🚀",
+]
+COMBINING = [
+    "e\u0301",
+    "a\u0328\u0301",
+    "\u0301",
+    "क्षि",
+    "g\u0308",
+    "각",
+    "ﷺ",
+    "n\u0303o",
+    "\u0f71\u0f72",
+    "𝒳",
+]
 BIDIRECTIONAL = ["שלום 123 abc", "\u200eabc\u200f", "مارچ 17 March", "\u061c", "(עברית)", "abc אבג def"]
 MARKUP = [
     *"*_`[](){}<>#>|~^&\\!-+=:.;\"'$%@/",
-    *["**", "__", "***", "<b>", "</mark>", "&amp;", "&#42;", "&lt", "](", "]{em}", "[x](y)", "[by] ", "---", "- ", "+ "],
-    *["# ", "> ", "1. ", "| ", "|---|", "```", "~~~", "===", "{{block 1: ", "<!--", "<http://a.example>", "\\\\", "    "],
-    *["http://a.example/", "![", "[a]: b", "* * *", "_a_", "{#id}", "\u00ad", "\u2060", "%(x)s", "{0}", "<script>", "\u3000"],
+    *[
+        "**",
+        "__",
+        "***",
+        "<b>",
+        "</mark>",
+        "&amp;",
+        "&#42;",
+        "&lt",
+        "](",
+        "]{em}",
+        "[x](y)",
+        "[by] ",
+        "---",
+        "- ",
+        "+ ",
+    ],
+    *[
+        "# ",
+        "> ",
+        "1. ",
+        "| ",
+        "|---|",
+        "```",
+        "~~~",
+        "===",
+        "{{block 1: ",
+        "<!--",
+        "<http://a.example>",
+        "\\\\",
+        "    ",
+    ],
+    *[
+        "http://a.example/",
+        "![",
+        "[a]: b",
+        "* * *",
+        "_a_",
+        "{#id}",
+        "\u00ad",
+        "\u2060",
+        "%(x)s",
+        "{0}",
+        "<script>",
+        "\u3000",
+    ],
 ]
 WORDS = st.sampled_from(ASCII + URDU + EMOJI + COMBINING + BIDIRECTIONAL)
-PIECES = st.one_of(WORDS, WORDS, st.sampled_from(MARKUP), st.sampled_from([" ", " ", "  ", "\u00a0", ", ", "\t"]))
+PIECES = st.one_of(
+    WORDS, WORDS, st.sampled_from(MARKUP), st.sampled_from([" ", " ", "  ", "\u00a0", ", ", "\t"])
+)
 ANYTHING = st.text(st.characters(), max_size=12)
 RAW = st.lists(st.one_of(PIECES, PIECES, PIECES, ANYTHING), min_size=1, max_size=12).map("".join)
 HREFS = st.sampled_from(
@@ -68,7 +156,9 @@ def table_texts(draw):
 def spans(draw, text, kind="paragraph"):
     """Spans over the text: any kinds, nested or crossing, where a table inside its cells."""
     found = []
-    for span_kind in draw(st.lists(st.sampled_from(["link", "lang", "strong", "emphasis", "sup", "sub"]), max_size=5)):
+    for span_kind in draw(
+        st.lists(st.sampled_from(["link", "lang", "strong", "emphasis", "sup", "sub"]), max_size=5)
+    ):
         start = draw(st.integers(0, max(0, len(text) - 1)))
         end = draw(st.integers(min(start + 1, len(text)), len(text)))
         value = {SPAN_VALUES[span_kind]: draw(VALUES[span_kind])} if span_kind in VALUES else {}
@@ -85,7 +175,10 @@ NAMES = st.one_of(st.just(""), RAW.map(lambda raw: " ".join(storable(raw).split(
 
 
 @st.composite
-def blocks(draw, kinds=("paragraph", "heading", "quote", "item", "verse", "table", "figure", "embed", "divider", "teaser")):
+def blocks(
+    draw,
+    kinds=("paragraph", "heading", "quote", "item", "verse", "table", "figure", "embed", "divider", "teaser"),
+):
     """Any storable block (the depth of an item is settled by `bodies`)."""
     kind = draw(st.sampled_from(kinds))
     attrs = draw(ATTRS.get(kind, st.just({})))
@@ -99,7 +192,11 @@ def blocks(draw, kinds=("paragraph", "heading", "quote", "item", "verse", "table
         text = draw(texts(kind, LINES.get(kind, 1)))
     if kind == "teaser":
         text = storable(attrs["label"] + draw(st.sampled_from(["", " ", "  "])) + text, kind)
-        attrs = {"label": storable(attrs["label"], kind) if text.startswith(storable(attrs["label"], kind)) else text[:1]}
+        attrs = {
+            "label": storable(attrs["label"], kind)
+            if text.startswith(storable(attrs["label"], kind))
+            else text[:1]
+        }
     return {"kind": kind, "text": text, "spans": draw(spans(text, kind)), "attrs": attrs}
 
 
@@ -111,7 +208,11 @@ ATTRS = {
     "figure": st.fixed_dictionaries({"media": st.uuids().map(str), "alt": NAMES, "credit": NAMES}),
     "embed": st.fixed_dictionaries({"url": st.just("https://example.com/v?a=1"), "title": NAMES}),
     "teaser": st.fixed_dictionaries(
-        {"label": st.sampled_from(["READ MORE:", "READ MORE:", "مزید پڑھیں:", "Also [read]:", "A*b:", "READ\\:", "See"])}
+        {
+            "label": st.sampled_from(
+                ["READ MORE:", "READ MORE:", "مزید پڑھیں:", "Also [read]:", "A*b:", "READ\\:", "See"]
+            )
+        }
     ),
 }
 UID = uuid.UUID("0b7d3c9e-3f5d-4a53-9f5c-0c6f8a0e7a11")
@@ -138,6 +239,8 @@ def marks(draw, length, max_size=6):
     for number in range(1, draw(st.integers(0, max_size)) + 1):
         start = draw(st.integers(0, max(0, length - 1)))
         end = draw(st.integers(start + 1, max(start + 1, min(length, start + 40))))
-        css, gravity = draw(st.sampled_from([("false", 9), ("contradicted", 8), ("true", 1), ("being-checked", 0)]))
+        css, gravity = draw(
+            st.sampled_from([("false", 9), ("contradicted", 8), ("true", 1), ("being-checked", 0)])
+        )
         found.append(Mark(start, end, f"k{number}", number, css, css, gravity))
     return found
