@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from articles.blocks import MAX_DEPTH
+from articles.attrs import MAX_DEPTH
 from articles.markdown_inline import InlineRefused, brackets, only_plain_autolinks, picture, read_inline
 from newsroom.core.hygiene import Refusal
 
