@@ -18,6 +18,7 @@ from django.test.runner import DiscoverRunner
 from django.test.utils import override_settings
 
 from newsroom import environment
+from tests.parallel import TellingSuite
 
 ACCEPTED_SKIP = "../shared"
 
@@ -58,6 +59,8 @@ def whole_name(test: unittest.TestCase) -> str:
 
 class NewsroomRunner(DiscoverRunner):
     """Django's runner with the house's rules; see the module."""
+
+    parallel_test_suite = TellingSuite
 
     def __init__(self, *args: object, **kwargs: object):
         super().__init__(*args, **kwargs)
