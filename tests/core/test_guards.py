@@ -9,7 +9,7 @@ from django.apps.registry import Apps
 from django.core import serializers
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.sql import emit_post_migrate_signal
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.test import SimpleTestCase, TestCase
@@ -41,6 +41,8 @@ class Leaf(Shelved):
     book = models.CharField(max_length=40)
     number = models.PositiveIntegerField()
     words = models.TextField()
+    # Where a column's collation holds "a" equal to "A", what was written still counts.
+    title = models.CharField(max_length=40, blank=True, db_collation="NOCASE" if SQLITE else None)
     notes = models.JSONField(null=True)
     printed = models.DateField(null=True)
     state = models.CharField(max_length=10, default="draft", null=True)  # noqa: DJ001 (NULL is what is tried)
@@ -158,7 +160,7 @@ def leaf(**given: object) -> Leaf:
 class GuardedRowsTest(Shelf, TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
-        leaf(notes={"page": 3, "seen": [1.0, None]})
+        leaf(title="April", notes={"page": 3, "seen": [1.0, None]})
 
     def setUp(self) -> None:
         self.leaf = Leaf.objects.get()
@@ -174,6 +176,7 @@ class GuardedRowsTest(Shelf, TestCase):
             "update_or_create": lambda: Leaf.objects.update_or_create(
                 pk=self.leaf.pk, defaults={"words": "Other"}
             ),
+            "another case": lambda: Leaf.objects.update(title="APRIL"),
             "to null": lambda: Leaf.objects.update(notes=None),
             "from null": lambda: Leaf.objects.update(printed="2020-04-07"),
             "another id": lambda: Leaf.objects.filter(pk=self.leaf.pk).update(uid=uuid.uuid4()),
@@ -298,6 +301,15 @@ class RowChecksTest(Shelf, TestCase):
         cutting.save()
         self.assertRefused(LEAF_IS_OUT, lambda: self.cut(6, "base"))
 
+    def test_a_row_that_no_longer_holds_may_keep_its_values(self) -> None:
+        cutting = self.cut(6, "base")
+        with lifted():
+            Leaf.objects.update(words="Other words")
+        cutting.label = "to be mended"
+        cutting.save()
+        Cutting.objects.update(start=6, exact="base")
+        self.assertRefused(NOT_THE_WORDS, lambda: Cutting.objects.update(start=7))
+
     @only_on("postgresql")
     def test_a_temporary_table_does_not_stand_in_for_the_real_one(self) -> None:
         self.sql("CREATE TEMPORARY TABLE guards_test_leaf AS SELECT * FROM public.guards_test_leaf")()
@@ -327,12 +339,12 @@ class ReplaceTest(Shelf, TestCase):
             "book": "June",
             "number": 9,
             "words": "New",
+            "title": "",
             "remark": "",
         }
         row = {**fresh, **given}
-        return f"guards_test_leaf ({', '.join(row)}) VALUES ({', '.join(['%s'] * len(row))})", list(
-            row.values()
-        )
+        places = ", ".join(["%s"] * len(row))
+        return f"guards_test_leaf ({', '.join(row)}) VALUES ({places})", list(row.values())
 
     def meets(self) -> dict[str, tuple[str, dict]]:
         return {
@@ -408,7 +420,8 @@ class PostgresDoorsTest(Shelf, TestCase):
         self.assertEqual((Leaf.objects.count(), Cutting.objects.count()), (1, 1))
 
     def test_an_upsert_may_do_nothing_but_not_change_what_is_frozen(self) -> None:
-        insert = "INSERT INTO guards_test_leaf (uid, book, number, words, remark) VALUES (%s, 'May', 1, 'New', 'R')"
+        insert = "INSERT INTO guards_test_leaf (uid, book, number, words, title, remark)"
+        insert += " VALUES (%s, 'May', 1, 'New', '', 'R')"
         self.assertEqual(self.sql(f"{insert} ON CONFLICT DO NOTHING", self.leaf.uid)(), 0)
         self.assertEqual(
             self.sql(f"{insert} ON CONFLICT (uid) DO UPDATE SET remark = excluded.remark", self.leaf.uid)(), 1
@@ -515,6 +528,20 @@ class StandingTest(Doors, GuardedTransactionTestCase):
         self.sql(
             f"CREATE TRIGGER {name} BEFORE {event} ON guards_test_leaf FOR EACH ROW EXECUTE FUNCTION {name}()"
         )()
+
+    @only_on("postgresql")
+    def test_what_a_check_read_stays_until_the_row_it_checked_is_committed(self) -> None:
+        other = connection.copy()
+        self.addCleanup(other.close)
+        first = leaf()
+        with transaction.atomic(), other.cursor() as elsewhere:
+            Cutting.objects.create(leaf=first, start=0, exact="Sixth")
+            elsewhere.execute("SET lock_timeout = '100ms'")
+            elsewhere.execute("SELECT words FROM guards_test_leaf")
+            with self.assertRaisesMessage(OperationalError, "lock timeout"):
+                elsewhere.execute("UPDATE guards_test_leaf SET state = 'out'")
+        with other.cursor() as elsewhere:
+            elsewhere.execute("UPDATE guards_test_leaf SET state = 'out'")
 
     @only_on("postgresql")
     def test_a_trigger_that_is_switched_off_is_found_and_put_right(self) -> None:
