@@ -1,0 +1,32 @@
+"""Print dates as precisely as they are known: `{% printed_on article %}`, `{% known_date day precision %}`."""
+
+from datetime import date
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.dates import for_machines, in_words
+from articles.models import Article
+from newsroom.core import languages
+
+register = template.Library()
+
+
+@register.simple_tag
+def known_date(day: date | None, precision: str = "day") -> SafeString | str:
+    """The date in words inside <time>; words alone where it is not known."""
+    words, value = in_words(day, precision), for_machines(day, precision)
+    return format_html('<time datetime="{}">{}</time>', value, words) if value else words
+
+
+@register.simple_tag
+def printed_on(article: Article) -> SafeString | str:
+    """When the article was printed."""
+    return known_date(article.printed_date, article.printed_precision)
+
+
+@register.filter
+def direction(language: str) -> str:
+    """`rtl` or `ltr`, for the dir of words in that language."""
+    return languages.direction(language)
