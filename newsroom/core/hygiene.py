@@ -239,9 +239,9 @@ def _warning(text: str, character: str, places: list[int]) -> str:
     line, _column = line_and_column(text, text.find(character))
     params = {"character": name_of(character), "count": len(places), "line": line}
     if BROKEN.match(character):
-        template = _("%(character)s was replaced by U+FFFD: %(count)d times, first on line %(line)d.")
+        template = _("%(character)s was replaced by U+FFFD (%(count)d in all, the first on line %(line)d).")
     else:
-        template = _("%(character)s was left out: %(count)d times, first on line %(line)d.")
+        template = _("%(character)s was left out (%(count)d in all, the first on line %(line)d).")
     return str(template) % params
 
 

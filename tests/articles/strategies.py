@@ -1,7 +1,5 @@
 """Hypothesis strategies: text that is difficult to store and to draw, every storable block, and marks over bodies."""
 
-import uuid
-
 from hypothesis import strategies as st
 
 from articles.spans import SPAN_VALUES
@@ -171,7 +169,7 @@ def spans(draw, text, kind="paragraph"):
 
 
 LINES = {"paragraph": 3, "quote": 3, "item": 2, "verse": 4}
-NAMES = st.one_of(st.just(""), RAW.map(lambda raw: " ".join(storable(raw).split())[:50].strip()))
+NAMES = st.one_of(st.just(""), RAW.map(lambda raw: storable(storable(raw, "heading")[:50], "heading")))
 
 
 @st.composite
@@ -215,7 +213,6 @@ ATTRS = {
         }
     ),
 }
-UID = uuid.UUID("0b7d3c9e-3f5d-4a53-9f5c-0c6f8a0e7a11")
 
 
 @st.composite
