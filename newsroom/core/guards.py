@@ -26,10 +26,11 @@ end of every `migrate`, and `manage.py check --database default` proves that the
         ),
     )
 
-Conditions are SQL that both engines read, over OLD and NEW. In braces stand names, written out quoted: `{field}` is a
-column of the guarded table (`NEW.{article}` becomes NEW."article_id"), `{app.Model}` a table, `{app.Model.field}` a
-column with its table. `{share}` at the end of a subquery locks the rows it read on PostgreSQL until the transaction
-ends, so that nobody changes them between the check and the commit. Where the engines' SQL differs, give BySql.
+Conditions are SQL that both engines read, over OLD and NEW. In braces stand names, checked as the guard is registered
+and written out quoted: `{field}` is a column of the guarded table (`NEW.{article}` becomes NEW."article_id"),
+`{app.Model}` a table, `{app.Model.field}` a column with its table, `v.{app.Model.field}` the column of a table called v
+in the query. `{for share}` at the end of a subquery locks the rows it read on PostgreSQL until the transaction ends, so
+that nobody changes them between the check and the commit. Where the engines' SQL differs, give BySql.
 """
 
 from django.apps import AppConfig

@@ -258,7 +258,7 @@ class Writer:
 
     def spelled(self, alias: str, name: str) -> str:
         """A name in braces, with what stood before it: `OLD.`, `NEW.`, the alias of a table, or nothing."""
-        if name == "share":
+        if name == "for share":
             return self.engine.share
         label, _, field = name.rpartition(".")
         if not label:

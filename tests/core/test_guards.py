@@ -6,8 +6,10 @@ from collections.abc import Callable
 from unittest import mock
 
 from django.apps.registry import Apps
+from django.contrib.auth.models import Group
 from django.core import serializers
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.db.models import F, Q
@@ -16,8 +18,9 @@ from django.test import SimpleTestCase, TestCase
 
 from newsroom.core import guards
 from newsroom.core.guards import ALL, BySql, Freeze, Guard, RowCheck, all_but
+from newsroom.core.models import User
 from tests.engines import only_on
-from tests.guards import GuardedTransactionTestCase, lifted
+from tests.guards import GuardedLiveServerTestCase, GuardedTransactionTestCase, lifted
 
 SQLITE = connection.vendor == "sqlite"
 NEVER_CHANGED = "A printed leaf is never changed: print a new one."
@@ -90,7 +93,7 @@ GUARDS = (
             RowCheck(
                 "draft",
                 holds="EXISTS (SELECT 1 FROM {core.Leaf} WHERE {core.Leaf.id} = NEW.{leaf}"
-                " AND {core.Leaf.state} = 'draft'{share})",
+                " AND {core.Leaf.state} = 'draft'{for share})",
                 message=LEAF_IS_OUT,
                 events=("insert",),
             ),
@@ -611,3 +614,33 @@ class StandingTest(Doors, GuardedTransactionTestCase):
     def guarded_tables(self) -> set[str]:
         engine = guards.engine_of(connection)
         return {table for table, _ in guards.written(engine, "default")[0]}
+
+
+class Flushed:
+    """Two tests that both seat Amna: the second can only where the first one's rows are gone."""
+
+    def seat(self) -> None:
+        amna = User.objects.create(username="amna")
+        self.assertEqual(guards.faults(), [])
+        with self.assertRaises(IntegrityError) as caught:
+            User.objects.all()._raw_delete("default")
+        self.assertIn("never deleted", guards.refusal(caught.exception))
+        with self.assertRaises(CommandError):
+            call_command("flush", interactive=False, verbosity=0)
+        amna.save()
+        # What migrations made is there in every test.
+        self.assertTrue(Group.objects.exists())
+
+    def test_guards_are_in_force_until_the_flush(self) -> None:
+        self.seat()
+
+    def test_guards_are_in_force_again_after_the_flush(self) -> None:
+        self.seat()
+
+
+class FlushedAfterCommitsTest(Flushed, GuardedTransactionTestCase):
+    pass
+
+
+class FlushedAfterLiveServerTest(Flushed, GuardedLiveServerTestCase):
+    pass
