@@ -102,7 +102,7 @@ def _cleaned(source: str) -> str:
     try:
         return clean_text(source)
     except TextRefused as refusal:  # its message says line and column already
-        raise MarkdownError(refusal.template, **refusal.params) from None
+        raise MarkdownError("%(said)s", said=str(refusal)) from None
 
 
 class _Reading:
@@ -207,7 +207,8 @@ def _read(draft: Draft) -> Block | None:
         template = refusal.template
         if isinstance(refusal, TextRefused) and "character" in refusal.params:
             template = _("the character %(character)s cannot be stored. Delete it.")
-        raise MarkdownError(template, line=draft.line + 1, **refusal.params) from None
+        params = {name: value for name, value in refusal.params.items() if name != "line"}
+        raise MarkdownError(template, line=draft.line + 1, **params) from None
     return None if is_blank(block["text"]) and draft.kind != "divider" else block
 
 

@@ -277,7 +277,9 @@ class ArticleVersion(UidModel):
         ]
 
     def __str__(self) -> str:
-        return str(_("Version %(number)s") % {"number": self.number})
+        return str(
+            _("%(headline)s (version %(number)s)") % {"headline": self.headline, "number": self.number}
+        )
 
     def natural_key(self) -> tuple[str]:
         return (str(self.uid),)

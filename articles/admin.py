@@ -1,0 +1,406 @@
+"""The archive at the desk: articles and their versions, outlets, sections, contributors, tags, pictures."""
+
+import taggit.admin
+from django.contrib import admin, messages
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from newsroom.core import ledger
+from newsroom.core.admin_base import DeskAdmin, DeskInline, ReadOnlyAdmin
+from newsroom.core.admin_panels import Panel, short
+
+from . import editing
+from .admin_acts import NewestGoesLive, Publish, VersionGoesLive, Withdraw
+from .comparing import compare
+from .forms import ArticleForm, MediaForm, SluggedForm, TagForm
+from .markdown import to_markdown
+from .models import Article, ArticleLink, ArticleVersion, Byline, Contributor, Media, Outlet, Section, Tag
+from .text import render_blocks
+
+admin.site.unregister(taggit.admin.Tag)
+
+WIDE = ("body", "body_text", "standfirst", "furniture")
+
+
+def time_in_words(time) -> str:
+    """A time as lists of the desk show it."""
+    return date_format(timezone.localtime(time), "DATETIME_FORMAT") if time else ""
+
+
+class BylineInline(DeskInline):
+    model = Byline
+    autocomplete_fields = ["contributor"]
+    fields = ["order", "contributor", "role", "printed_as"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("contributor")
+
+
+class LinkInline(DeskInline):
+    model = ArticleLink
+    fk_name = "article"
+    autocomplete_fields = ["target"]
+    fields = ["kind", "text", "target", "url", "question"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("target")
+
+
+class LiveFilter(admin.SimpleListFilter):
+    """Articles with a version that waits to go live."""
+
+    title = gettext_lazy("newest version")
+    parameter_name = "waiting"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Waits to go live")), ("no", _("Is live"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "yes":
+            return queryset.filter(state="published").exclude(live_version=F("latest_version"))
+        if self.value() == "no":
+            return queryset.filter(live_version=F("latest_version"))
+        return queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(DeskAdmin):
+    """Articles. The words are edited as Markdown; every change of them is a new version."""
+
+    form = ArticleForm
+    acts = (NewestGoesLive, Publish, Withdraw)
+    refusals = (editing.EditingRefused,)
+    actions = ["publish_now", "make_live"]
+    change_form_template = "admin/articles/article_form.html"
+    list_display = ["title", "outlet", "section", "printed", "readers_see", "newest"]
+    list_filter = ["state", LiveFilter, "outlet", "section", "language", "rights"]
+    list_select_related = ["outlet", "section", "live_version", "latest_version"]
+    page_related = ("outlet", "section", "live_version", "latest_version__author")
+    search_fields = ["headline"]
+    search_help_text = gettext_lazy("Words of the headline, or the ten digits of the article's address.")
+    autocomplete_fields = ["outlet", "section"]
+    exclude = ["headline"]
+    inlines = [BylineInline, LinkInline]
+    verbs = {
+        "article.create": gettext_lazy("Entered"),
+        "article.revise": gettext_lazy("New version"),
+        "article.details": gettext_lazy("Details changed"),
+        "article.go-live": gettext_lazy("Version made live"),
+        "article.publish": gettext_lazy("Published"),
+        "article.withdraw": gettext_lazy("Withdrawn"),
+    }
+    DETAILS = (
+        gettext_lazy("Details"),
+        {
+            "fields": [
+                ("outlet", "section"),
+                ("language", "rights"),
+                "original_url",
+                "slug",
+                "tags",
+            ],
+            "description": gettext_lazy("Changing these makes no new version."),
+        },
+    )
+    PRINTED = (
+        gettext_lazy("When it was printed"),
+        {
+            "fields": [("printed_date", "printed_precision"), ("printed_as", "printed_obtained")],
+            "description": gettext_lazy(
+                "Readers see the date as it was printed. A year that was not printed is never added."
+            ),
+        },
+    )
+    WORDS = ["headline", "standfirst", "dateline", "body"]
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return [(None, {"fields": self.WORDS}), self.DETAILS, self.PRINTED]
+        if not self.has_change_permission(request, obj):
+            return [(None, {"fields": ["text_shown"]}), self.DETAILS, self.PRINTED]
+        words = [*self.WORDS, ("reason", "minor"), "base"]
+        return [(None, {"fields": words}), self.DETAILS, self.PRINTED]
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        if request.resolver_match and request.resolver_match.url_name.endswith("_changelist"):
+            wide = [f"{name}__{column}" for name in ("live_version", "latest_version") for column in WIDE]
+            return queryset.defer(*wide)
+        return queryset
+
+    # Columns
+
+    @admin.display(description=gettext_lazy("headline"), ordering="headline")
+    def title(self, article: Article) -> str:
+        return format_html('<bdi lang="{}">{}</bdi>', article.language, article.headline)
+
+    @admin.display(description=gettext_lazy("printed"), ordering="sort_date")
+    def printed(self, article: Article) -> str:
+        if article.printed_as or not article.printed_date:
+            return article.printed_as or _("not known")
+        formats = {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT", "year": "Y"}
+        return date_format(article.printed_date, formats[article.printed_precision])
+
+    @admin.display(description=gettext_lazy("readers see"), ordering="state")
+    def readers_see(self, article: Article) -> str:
+        if article.state == Article.State.WITHDRAWN:
+            return _("Withdrawn: %(reason)s") % {"reason": article.withdrawn_reason}
+        if article.state == Article.State.DRAFT:
+            return _("Nothing: a draft")
+        if not article.is_public():
+            return _("Nothing until %(time)s") % {"time": time_in_words(article.public_from)}
+        return _("Version %(number)s") % {"number": article.live_version.number}
+
+    @admin.display(description=gettext_lazy("newest version"))
+    def newest(self, article: Article) -> str:
+        number = article.latest_version.number
+        if article.state == Article.State.PUBLISHED and article.live_version_id != article.latest_version_id:
+            return _("Version %(number)s, not live yet") % {"number": number}
+        return _("Version %(number)s") % {"number": number}
+
+    @admin.display(description=gettext_lazy("text"))
+    def text_shown(self, article: Article) -> str:
+        return sheet(article.latest_version)
+
+    # Saving
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            super().save_model(request, obj, form, change)
+            self.save_words(request, obj, form)
+        else:
+            details = {name: form.cleaned_data[name] for name in form.details()}
+            made = editing.create_article(form.words, by=request.user, **details)
+            obj.pk, obj._state.adding = made.pk, False
+            obj.refresh_from_db()
+
+    def keep(self, request, fresh, changed):
+        editing.set_details(fresh, by=request.user, changed=changed)
+
+    def save_words(self, request, obj, form) -> None:
+        if not form.words_changed:
+            return
+        given = form.cleaned_data
+        article = Article.objects.get(pk=obj.pk)
+        version = editing.save_version(
+            article,
+            form.words,
+            by=request.user,
+            base=given["base"],
+            reason=given["reason"],
+            minor=given["minor"],
+        )
+        if version and article.state == Article.State.PUBLISHED:
+            said = _("Version %(new)s is kept. Readers see version %(live)s until the new one is made live.")
+            numbers = {"new": version.number, "live": article.live_version.number}
+            self.message_user(request, said % numbers, messages.WARNING)
+
+    def log_addition(self, request, obj, message):
+        """The act of entering wrote its line."""
+
+    def log_change(self, request, obj, message):
+        """Acts write their own lines; what hangs on the article is told here."""
+        fields = ["tags"] if "tags" in message.pop("fields", []) else []
+        if fields or message:
+            ledger.record("article.details", obj, by=request.user, fields=fields, **message)
+
+    # The page
+
+    def public_address(self, obj):
+        return obj.get_absolute_url() if obj.is_public() else None
+
+    def panels(self, request, obj):
+        rows, more = short(
+            obj.versions.without_text().select_related("author").order_by("-number"),
+            lambda version: self.version_line(obj, version),
+        )
+        listing = f"{reverse('admin:articles_articleversion_changelist')}?article__id__exact={obj.pk}"
+        return [
+            Panel(
+                title=_("Versions"),
+                explains=_("Every version stays as it was saved. Readers see the live one."),
+                columns=[_("Version"), _("Entered"), _("By"), _("Why"), _("Readers")],
+                rows=rows,
+                more=(_("All versions"), listing) if more else None,
+            )
+        ]
+
+    def version_line(self, article: Article, version: ArticleVersion) -> list:
+        address = reverse("admin:articles_articleversion_change", args=[version.pk])
+        return [
+            (str(_("Version %(number)s") % {"number": version.number}), address),
+            time_in_words(version.created_at),
+            version.author or _("a program"),
+            version.reason or (_("first version") if version.number == 1 else ""),
+            _("see this version") if version.pk == article.live_version_id else "",
+        ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        if getattr(form, "newest", None):
+            context["newest"] = form.newest
+            context["comparison"] = compare(to_markdown(form.newest.body), form["body"].value() or "")
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # Actions on lists
+
+    def has_publish_permission(self, request) -> bool:
+        return request.user.has_perm("articles.publish_article")
+
+    @admin.action(description=gettext_lazy("Publish now"), permissions=["publish"])
+    def publish_now(self, request, queryset):
+        self.do_each(
+            request,
+            queryset,
+            lambda article: editing.publish(article, by=request.user),
+            _("%(count)d articles are public now."),
+        )
+
+    @admin.action(description=gettext_lazy("Make the newest version live"), permissions=["publish"])
+    def make_live(self, request, queryset):
+        def go_live(article):
+            NewestGoesLive(self, request, article).run({})
+
+        self.do_each(request, queryset, go_live, _("%(count)d newest versions are live now."))
+
+
+def sheet(version: ArticleVersion) -> str:
+    """The words of a version as readers see them, for the desk."""
+    context = {"version": version, "article": version.article, "blocks": render_blocks(version.body)}
+    return render_to_string("admin/articles/_sheet.html", context)
+
+
+@admin.register(ArticleVersion)
+class ArticleVersionAdmin(ReadOnlyAdmin):
+    """The words as they stood once, with their hashes. Nothing here can be changed."""
+
+    acts = (VersionGoesLive,)
+    refusals = (editing.EditingRefused,)
+    list_display = ["title", "article_title", "created_at", "author", "why", "minor", "live"]
+    list_filter = ["minor"]
+    list_select_related = ["article", "author"]
+    page_related = ("article__live_version", "author")
+    search_fields = ["article__headline"]
+    search_help_text = gettext_lazy("Words of the article's headline.")
+    ordering = ["-id"]
+    fields = [
+        "article_title",
+        "live",
+        "text_shown",
+        "created_at",
+        "author",
+        "why",
+        "minor",
+        "text_sha256",
+        "content_sha256",
+        "furniture",
+        "origin_name",
+        "origin_sha256",
+    ]
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        page = request.resolver_match and request.resolver_match.url_name.endswith(("_change", "_act"))
+        return queryset if page else queryset.defer(*WIDE)
+
+    @admin.display(description=gettext_lazy("version"), ordering="number")
+    def title(self, version: ArticleVersion) -> str:
+        return _("Version %(number)s: %(headline)s") % {
+            "number": version.number,
+            "headline": version.headline,
+        }
+
+    @admin.display(description=gettext_lazy("article"))
+    def article_title(self, version: ArticleVersion) -> str:
+        address = reverse("admin:articles_article_change", args=[version.article_id])
+        return format_html('<a href="{}">{}</a>', address, version.article)
+
+    @admin.display(description=gettext_lazy("why"))
+    def why(self, version: ArticleVersion) -> str:
+        return version.reason or (_("first version") if version.number == 1 else "")
+
+    @admin.display(description=gettext_lazy("readers see it"), boolean=True)
+    def live(self, version: ArticleVersion) -> bool:
+        return version.article.live_version_id == version.pk
+
+    @admin.display(description=gettext_lazy("as readers see it"))
+    def text_shown(self, version: ArticleVersion) -> str:
+        return sheet(version)
+
+
+class NamedAdmin(DeskAdmin):
+    """Outlets and sections: a name, and the words of it in addresses."""
+
+    form = SluggedForm
+    prepopulated_fields = {"slug": ["name"]}
+    search_fields = ["name"]
+
+
+@admin.register(Outlet)
+class OutletAdmin(NamedAdmin):
+    list_display = ["name", "country", "language", "is_ours", "site"]
+    list_filter = ["is_ours", "language", "country"]
+    fields = ["name", "slug", "site", ("country", "language"), "is_ours"]
+    verbs = {"outlet.add": gettext_lazy("Entered"), "outlet.change": gettext_lazy("Changed")}
+
+
+@admin.register(Section)
+class SectionAdmin(NamedAdmin):
+    list_display = ["name", "slug"]
+    fields = ["name", "slug"]
+    verbs = {"section.add": gettext_lazy("Entered"), "section.change": gettext_lazy("Changed")}
+
+
+@admin.register(Contributor)
+class ContributorAdmin(DeskAdmin):
+    list_display = ["name", "user"]
+    list_select_related = ["user"]
+    page_related = ("user",)
+    search_fields = ["name"]
+    fields = ["name", "user"]
+    verbs = {"contributor.add": gettext_lazy("Entered"), "contributor.change": gettext_lazy("Changed")}
+
+
+@admin.register(Tag)
+class TagAdmin(NamedAdmin):
+    form = TagForm
+    list_display = ["name", "slug", "parent", "alias_of", "retired"]
+    list_filter = ["retired", "scheme"]
+    list_select_related = ["parent", "alias_of"]
+    page_related = ("parent", "alias_of")
+    autocomplete_fields = ["parent", "alias_of"]
+    fields = ["name", "slug", "parent", "alias_of", ("scheme", "uri"), "retired"]
+    verbs = {"tag.add": gettext_lazy("Entered"), "tag.change": gettext_lazy("Changed")}
+
+    def public_address(self, obj):
+        return obj.get_absolute_url()
+
+
+@admin.register(Media)
+class MediaAdmin(DeskAdmin):
+    form = MediaForm
+    list_display = ["alt", "credit", "extension", "rights", "released"]
+    list_filter = ["released", "rights", "extension"]
+    search_fields = ["alt", "credit"]
+    fields = ["file", "alt", "credit", "rights", "released", "sha256"]
+    verbs = {"media.add": gettext_lazy("Entered"), "media.change": gettext_lazy("Changed")}
+
+    def get_readonly_fields(self, request, obj=None):
+        """A picture keeps its file: articles name it by its uid. Another file is another picture."""
+        return ["sha256", "file_kept"] if obj else ["sha256"]
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return ["file_kept", *fields[1:]] if obj else fields[:-1]
+
+    @admin.display(description=gettext_lazy("file"))
+    def file_kept(self, media: Media) -> str:
+        return _("%(type)s, kept as it was uploaded. To show another picture, add another.") % {
+            "type": media.extension.upper()
+        }

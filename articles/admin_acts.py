@@ -1,0 +1,111 @@
+"""Acts on articles and versions, as the admin offers them: publish, make a version live, withdraw."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from newsroom.core.admin_acts import Act
+
+from . import editing
+from .forms import PublishForm, WithdrawForm
+from .models import Article, ArticleVersion
+
+
+class Publish(Act):
+    """Make a draft, or a withdrawn article, public."""
+
+    name = "publish"
+    label = gettext_lazy("Publish")
+    permission = "articles.publish_article"
+    form_class = PublishForm
+    explains = gettext_lazy(
+        "Everybody can then read the newest version of this article. It cannot be made a draft again: a published "
+        "article is withdrawn, and its address says so."
+    )
+
+    def why_not(self) -> str:
+        if self.obj.state == Article.State.PUBLISHED:
+            return _("This article is published already.")
+        return ""
+
+    def form(self, data=None):
+        self.asked = super().form(data)
+        return self.asked
+
+    def run(self, given) -> str:
+        time = self.asked.time()
+        editing.publish(self.obj, by=self.user, public_from=time)
+        if time:
+            return _("“%(article)s” is public from %(time)s on.") % {"article": self.obj, "time": time}
+        return _("“%(article)s” is public now.") % {"article": self.obj}
+
+
+class GoLiveAct(Act):
+    """What making a version live means, from the article's page and from the version's."""
+
+    name = "go-live"
+    permission = "articles.publish_article"
+    template = "admin/articles/go_live.html"
+    explains = gettext_lazy(
+        "Readers of the article see this version from now on. Older versions stay in its history."
+    )
+
+    def version(self) -> ArticleVersion:
+        raise NotImplementedError
+
+    def why_not(self) -> str:
+        article = self.version().article
+        if article.state != Article.State.PUBLISHED:
+            return _("This article is not public: publish it, and its newest version goes live with it.")
+        if article.live_version_id == self.version().pk:
+            return _("Readers see this version already.")
+        if self.version().number < article.live_version.number:
+            return _("An older version never goes live again. Save its words as a new version.")
+        return ""
+
+    def context(self):
+        return {"version": self.version(), "live": self.version().article.live_version}
+
+    def run(self, given) -> str:
+        if why_not := self.why_not():
+            raise editing.EditingRefused(why_not)
+        editing.go_live(self.version(), by=self.user)
+        return _("Readers see version %(number)s now.") % {"number": self.version().number}
+
+
+class NewestGoesLive(GoLiveAct):
+    """Make the newest version of an article live."""
+
+    label = gettext_lazy("Make the newest version live")
+
+    def version(self) -> ArticleVersion:
+        return self.obj.latest_version
+
+
+class VersionGoesLive(GoLiveAct):
+    """Make this version live."""
+
+    label = gettext_lazy("Make this version live")
+
+    def version(self) -> ArticleVersion:
+        return self.obj
+
+
+class Withdraw(Act):
+    """Take a published article back, for a reason that readers see."""
+
+    name = "withdraw"
+    label = gettext_lazy("Withdraw")
+    permission = "articles.withdraw_article"
+    form_class = WithdrawForm
+    explains = gettext_lazy(
+        "The article leaves every list. Its address answers with the date and the reason, for ever. Nothing is deleted."
+    )
+
+    def why_not(self) -> str:
+        if self.obj.state != Article.State.PUBLISHED:
+            return _("Only a published article can be withdrawn.")
+        return ""
+
+    def run(self, given) -> str:
+        editing.withdraw(self.obj, by=self.user, reason=given["reason"], by_law=given["by_law"])
+        return _("“%(article)s” is withdrawn.") % {"article": self.obj}
