@@ -242,7 +242,7 @@ def _embed(inner: SafeString, attrs: dict[str, Any]) -> str:
 def _teaser(
     block: StoredBlock, line: Line, index: int, number: int | None, attrs: dict[str, Any]
 ) -> RenderedBlock:
-    cut = len(attrs["label"]) if block.text.startswith(attrs["label"]) else 0
+    cut = _end_of_label(block)
     label = line.draw(0, cut, bare=True) if cut else ""
     rest = line.draw(cut, bare=True)
     refs = line.references()
@@ -261,6 +261,14 @@ def _teaser(
         rest=mark_safe(rest),
         refs=mark_safe(refs),
     )
+
+
+def _end_of_label(block: StoredBlock) -> int:
+    """Where the other article's headline begins: after the label and the space behind it."""
+    label = block.attrs.get("label")
+    if not isinstance(label, str) or not block.text.startswith(label):
+        return 0
+    return len(block.text) - len(block.text[len(label) :].lstrip()) if label else 0
 
 
 def _table(block: StoredBlock, line: Line) -> str:

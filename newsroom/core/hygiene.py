@@ -125,7 +125,7 @@ def replace_unstorable(raw: str, *, multiline: bool = True) -> tuple[str, list[s
 
 def visible(text: str) -> str:
     """The text for showing, whatever was stored: each unstorable character stands as U+FFFD, so offsets hold."""
-    text = BROKEN.sub("\ufffd", text).replace("\x85", "\ufffd")
+    text = re.sub("[\r\x85]", "\ufffd", BROKEN.sub("\ufffd", text))
     return UNSEEN.sub(lambda found: found["flag"] or "\ufffd", text)
 
 
