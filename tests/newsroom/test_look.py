@@ -150,7 +150,8 @@ class TemplateTests(SimpleTestCase):
         self.assertRegex('<p style="x">', self.INLINE)
         for path in public_templates():
             with self.subTest(path.name):
-                self.assertNotRegex(path.read_text(), self.INLINE)
+                html = re.sub(r"{%.*?%}", "", path.read_text())
+                self.assertNotRegex(html, self.INLINE)
 
 
 class ErrorPageTests(SimpleTestCase):
