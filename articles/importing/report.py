@@ -1,10 +1,103 @@
-"""What a parsed file says, in lines for people: the outline that `--dry-run` prints and tests compare."""
+"""What a file holds and what became of it, in lines for people."""
 
 from collections.abc import Iterator
 
-from articles.importing.parsed import Block, Parsed, ParsedArticle, Printed
+from django.utils.translation import gettext as _
+
+from articles.importing.credits import printed_date
+from articles.importing.loader import CREATED, REFUSED, UNCHANGED, Outcome
+from articles.importing.outlets import Named
+from articles.importing.parsed import Block, Parsed, ParsedArticle, Printed, Refusal
+from articles.models import Article, ArticleLink
 
 SHOWN_WORDS = 8
+
+
+def file_line(parsed: Parsed, outlet: Named | None) -> str:
+    """The line above a file's articles: its name, its hash, and the outlet with how it is known."""
+    told = f"{parsed.name} (sha256 {parsed.sha256[:16]}…)"
+    if outlet is None:
+        return told
+    if outlet.given:
+        how = outlet.name
+    elif outlet.is_known:
+        how = _("%(outlet)s, named on line %(line)d") % {"outlet": outlet.name, "line": outlet.line}
+    else:
+        how = _("not known; give --outlet, or choose it at the desk")
+    return f"{told} · " + _("Outlet: %(how)s") % {"how": how}
+
+
+def refusal_lines(refusal: Refusal) -> Iterator[str]:
+    """What was refused before it became an article."""
+    place = _("line %(line)d") % {"line": refusal.line} if refusal.line else _("the file")
+    yield f"  {place}: " + _("refused. %(reason)s") % {"reason": f"{refusal.reason} {refusal.remedy}".strip()}
+
+
+def outcome_lines(outcome: Outcome) -> Iterator[str]:
+    """What became of one article, then everything that a person should look at, each with its line."""
+    found = outcome.found
+    place = _("lines %(first)d to %(last)d") % {"first": found.first, "last": found.last}
+    yield f"  {place}: {_status(outcome)}: {found.headline.text}"
+    if outcome.reason:
+        yield f"    {outcome.reason}"
+    if outcome.status == REFUSED:
+        return
+    if outcome.status == CREATED:
+        yield f"    {_date(found)}"
+    yield from (f"    {line}" for line in _link_lines(outcome))
+    for printed in found.furniture:
+        yield f"    {_at(printed.line)}: " + _("page furniture, kept beside the text: %(text)s") % {
+            "text": printed.text
+        }
+    for doubt in found.doubts:
+        yield f"    {_at(doubt.line)}: " + _("unsure. %(text)s") % {"text": doubt.text}
+
+
+def _status(outcome: Outcome) -> str:
+    if outcome.status == CREATED:
+        draft = outcome.article.state == Article.State.DRAFT
+        how = _("created as a draft") if draft else _("created and published")
+    else:
+        how = {UNCHANGED: _("unchanged, here already"), REFUSED: _("refused")}[outcome.status]
+    return f"{how} ({outcome.article.number})" if outcome.article else how
+
+
+def _date(found: ParsedArticle) -> str:
+    if found.dateline is None:
+        return _("Printed date: not known; none stands above the text.")
+    printed = printed_date(found.dateline.text)
+    if printed and printed.day:
+        return _("Printed date: %(day)s, from line %(line)d.") % {
+            "day": printed.day,
+            "line": found.dateline.line,
+        }
+    return _("Printed date: only “%(words)s”, on line %(line)d; nothing was added to it.") % {
+        "words": printed.words if printed else found.dateline.text,
+        "line": found.dateline.line,
+    }
+
+
+def _link_lines(outcome: Outcome) -> Iterator[str]:
+    lines = {teaser.text: teaser.line for teaser in outcome.found.teasers}
+    for link in outcome.links:
+        if link.text in lines:
+            yield f"{_at(lines[link.text])}: {_leads_to(link)}"
+    if outcome.joined:
+        yield _("READ MORE lines that waited for this article and now lead here: %(count)d.") % {
+            "count": outcome.joined
+        }
+
+
+def _leads_to(link: ArticleLink) -> str:
+    if link.target:
+        return _("READ MORE leads to article %(number)d.") % {"number": link.target.number}
+    if link.question:
+        return _("READ MORE leads nowhere yet: %(question)s") % {"question": link.question}
+    return _("READ MORE waits for an article headed “%(words)s”.") % {"words": link.text}
+
+
+def _at(line: int) -> str:
+    return _("line %(line)d") % {"line": line}
 
 
 def outline(parsed: Parsed) -> list[str]:
