@@ -1,0 +1,1 @@
+"""What scripts/build_seeds.py is made of."""
