@@ -24,6 +24,7 @@ from .querysets import public_condition
 
 CURSORS = (AFTER, BEFORE)
 LONGEST_QUOTE = 60
+ISO = "%Y-%m-%d"
 EARLIEST, LATEST = date(1600, 1, 1), date(2999, 12, 31)
 
 
@@ -66,6 +67,21 @@ class RowField(forms.TypedChoiceField):
         super().__init__(choices=choices, coerce=self.rows.__getitem__, empty_value=None, **kwargs)
 
 
+class DayInput(forms.DateInput):
+    """The browser's own control for a day, which holds nothing but a day."""
+
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format=ISO)
+
+    def format_value(self, value):
+        try:
+            return date.fromisoformat(value or "").isoformat()
+        except (TypeError, ValueError):
+            return None
+
+
 class DayField(forms.DateField):
     """A day as machines and readers of any language write it: 2020-04-07."""
 
@@ -76,8 +92,7 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs):
         # Outside these years a day has no midnight that a database or a time zone could name.
         kwargs["validators"] = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(input_formats=["%Y-%m-%d"], widget=widget, **kwargs)
+        super().__init__(input_formats=[ISO], widget=DayInput(), **kwargs)
 
 
 class TagField(forms.CharField):
@@ -121,7 +136,9 @@ class StrictFilterSet(django_filters.FilterSet):
     @cached_property
     def problems(self) -> list[Problem]:
         """Everything in the address that this list cannot answer, in the order of the address."""
-        return [*self._unknown(), *self._repeated(), *self._unreadable()]
+        repeated = {problem.parameter: problem for problem in self._repeated()}
+        unreadable = (problem for name, problem in self._unreadable() if name not in repeated)
+        return [*self._unknown(), *repeated.values(), *unreadable]
 
     def _unknown(self) -> Iterator[Problem]:
         known = ", ".join(self.filters) or _("none")
@@ -143,11 +160,11 @@ class StrictFilterSet(django_filters.FilterSet):
                 )
                 yield Problem(name, message % {"times": times})
 
-    def _unreadable(self) -> Iterator[Problem]:
+    def _unreadable(self) -> Iterator[tuple[str, Problem]]:
         for name, errors in self.errors.items():
             given = ", ".join(f"“{quoted(value)}”" for value in self.data.getlist(name))
             for message in errors:
-                yield Problem(f"{name}: {given}", str(message))
+                yield name, Problem(f"{name}: {given}", str(message))
 
     @cached_property
     def parameters(self) -> QueryDict:

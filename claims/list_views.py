@@ -113,4 +113,5 @@ class RatingsView(TemplateView):
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         published = Count("verdicts", filter=Q(verdicts__publication_state="published"))
-        return super().get_context_data(ratings=ratings_in_use().annotate(published=published), **kwargs)
+        ratings = ratings_in_use().annotate(published=published).order_by("order", "slug")
+        return super().get_context_data(ratings=ratings, **kwargs)

@@ -69,10 +69,10 @@ def entry(claim: Claim, places: int = 0) -> Entry:
     if claim.shown_as_checking:
         was = _("verdict was %(rating)s") % {"rating": label}
         return Entry(
-            claim, "under-review", _("Under review"), f": {was}", claim.finding, claim.ruled_on, places
+            claim, "under-review", _("Under review"), f"({was})", claim.finding, claim.ruled_on, places
         )
     return Entry(
-        claim, claim.rating_mark, label, f" {claim.qualifier}", claim.finding, claim.ruled_on, places
+        claim, claim.rating_mark, label, claim.qualifier, claim.finding, claim.ruled_on, places
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from articles.models import Article, Outlet
+from articles.spans import safe_href
 
 from .listing import Entry, entries, entry, newest_of_both, with_rulings
 from .models import Claim, Evidence, Source, VerdictEvidence
@@ -28,6 +29,7 @@ class Given:
 
     evidence: Evidence
     entry: Entry
+    url: str
 
 
 @dataclass(frozen=True)
@@ -101,4 +103,8 @@ def beside_claims(pieces: list[Evidence]) -> list[Given]:
         if keys
         else {}
     )
-    return [Given(piece, entry(claims[piece.claim_id])) for piece in pieces if piece.claim_id in claims]
+    return [
+        Given(piece, entry(claims[piece.claim_id]), safe_href(piece.url) or "")
+        for piece in pieces
+        if piece.claim_id in claims
+    ]

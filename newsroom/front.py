@@ -179,7 +179,8 @@ class VerdictCount:
 def verdict_count() -> VerdictCount:
     """The published verdicts by rating, in the order of the scale. One query."""
     published = Count("verdicts", filter=Q(verdicts__publication_state="published"))
-    ratings = [rating for rating in Rating.objects.annotate(published=published) if rating.published]
+    scale = Rating.objects.annotate(published=published).order_by("order", "slug")
+    ratings = [rating for rating in scale if rating.published]
     each = next(step for step in STEPS if marks_needed(ratings, step) <= MOST_UNITS or step == STEPS[-1])
     counted = [
         Counted(rating, in_words(rating.label), rating.published, range(-(-rating.published // each)))

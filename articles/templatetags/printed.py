@@ -1,4 +1,7 @@
-"""Print dates as precisely as they are known: `{% printed_on article %}`, `{% known_date day precision %}`."""
+"""Print what is stored as readers may meet it: dates no more precise than they are known, words that cannot mislead.
+
+`{% printed_on article %}`, `{% known_date day precision %}`, `{{ language|direction }}`, `{{ words|visible }}`.
+"""
 
 from datetime import date
 
@@ -8,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles.dates import for_machines, in_words
 from articles.models import Article
-from newsroom.core import languages
+from newsroom.core import hygiene, languages
 
 register = template.Library()
 
@@ -30,3 +33,9 @@ def printed_on(article: Article) -> SafeString | str:
 def direction(language: str) -> str:
     """`rtl` or `ltr`, for the dir of words in that language."""
     return languages.direction(language)
+
+
+@register.filter
+def visible(words: str) -> str:
+    """Stored words for showing, whatever a fixture brought in: what cannot be stored stands as U+FFFD."""
+    return hygiene.visible(str(words))
