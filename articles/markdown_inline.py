@@ -247,12 +247,11 @@ def _tail(state: StateInline, place: int) -> tuple[dict[str, Any], int] | None:
 
 def _address(state: StateInline, place: int) -> tuple[dict[str, Any], int] | None:
     found = state.md.helpers.parseLinkDestination(state.src, place, state.posMax)
-    if not found.ok:
-        return None
-    meta = {"kind": "link", "href": found.str}
-    after = _past_space(state, found.pos)
+    end = found.pos if found.ok else place  # "()" is refused when it is read
+    meta = {"kind": "link", "href": found.str if found.ok else ""}
+    after = _past_space(state, end)
     title = state.md.helpers.parseLinkTitle(state.src, after, state.posMax)
-    if title.ok and after > found.pos:
+    if title.ok and after > end:
         meta["title"] = title.str
         after = _past_space(state, title.pos)
     return (meta, after + 1) if after < state.posMax and state.src[after] == ")" else None

@@ -38,7 +38,7 @@ def protected_line(index: int, block: Any) -> str:
     shown = next(
         (w for w in (text, *map(attrs.get, ("title", "alt", "url"))) if isinstance(w, str) and w.strip()), ""
     )
-    words = visible(" ".join(shown.split())[:40]).replace("}", ")")
+    words = visible(" ".join(shown.split())[:40].strip()).replace("}", ")")
     check = hashlib.sha256(json.dumps(block, sort_keys=True, default=str).encode()).hexdigest()[:8]
     return f"{{{{block {index + 1}: {kind} “{words}” #{check}}}}}"
 
