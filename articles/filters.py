@@ -171,7 +171,8 @@ class StrictFilterSet(django_filters.FilterSet):
         """The address without its empty values: what links to other pages of the same list carry."""
         kept = QueryDict(mutable=True)
         for name, values in self.data.lists():
-            kept.setlist(name, [value for value in values if value])
+            if given := [value for value in values if value]:
+                kept.setlist(name, given)
         return kept
 
     @cached_property

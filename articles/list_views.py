@@ -66,8 +66,13 @@ class StrictListView(TemplateView):
             known["page"] = page
             known["older"] = page.next_link(self.filter.parameters)
             known["newer"] = page.previous_link(self.filter.parameters)
-            known["is_first"] = page.previous_cursor is None
+            known["is_first"] = self.is_first(page)
         return super().get_context_data(**known, **kwargs)
+
+    def is_first(self, page: KeysetPage) -> bool:
+        """Whether the list begins with this page; one beyond its end does not."""
+        asked_for_a_place = any(name in self.request.GET for name in (AFTER, BEFORE))
+        return page.previous_cursor is None and bool(page.items or not asked_for_a_place)
 
     def refuse(self, problems: list[Problem]) -> HttpResponse:
         """The page that names each parameter and says what to write, with the form as it was filled in."""

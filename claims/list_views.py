@@ -47,7 +47,7 @@ class TagPageWithStatus(StoriesWithStatus, TagView):
 
     def on_page(self, page: KeysetPage) -> dict[str, Any]:
         claims = []
-        if page.previous_cursor is None:
+        if self.is_first(page):
             public = with_rulings(Claim.objects.public()).filter(claims_under(self.tag))
             claims = list(newest_of_both(public)[: SHELF + 1])
         more = len(claims) > SHELF
@@ -72,7 +72,7 @@ class ClaimListView(StrictListView):
         return rows.filter(**{f"{self.order[0].removeprefix('-')}__isnull": False})
 
     def on_page(self, page: KeysetPage) -> dict[str, Any]:
-        checking = self.being_checked() if page.previous_cursor is None else []
+        checking = self.being_checked() if self.is_first(page) else []
         lines = entries([*page.items, *checking[:SHELF]], self.at)
         ruled = len(page.items)
         return {
