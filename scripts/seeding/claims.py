@@ -71,18 +71,19 @@ class Claims:
             yield from self._verdict(key, number, dict(verdict), told)
 
     def _evidence(self, key: str, order: int, piece: dict, told: dict) -> dict:
-        name = piece.pop("key")
-        version = piece.pop("version", None)
+        name, version = piece.pop("key"), piece.pop("version", None)
+        resting = [verdict for verdict in told["verdicts"] if _rests_on(verdict, name)]
+        found = resting[0]["begun"]
         return row(
             "claims.evidence",
             uid_of("evidence", f"{key} {name}"),
             claim=[uid_of("claim", key)],
             source=self.source(piece.pop("source")),
             version=self.archive.version(version) if version else None,
-            accessed_on=told["flagged"].date(),
+            accessed_on=found.date(),
             order=order,
             added_by=self.archive.person(told["assigned_to"]),
-            created_at=told["flagged"],
+            created_at=found,
             **piece,
         )
 
@@ -145,7 +146,7 @@ class Claims:
             **verdict,
         )
         for piece in told["evidence"]:
-            if rests_on == "all" or piece["key"] in rests_on:
+            if _rests_on({"rests_on": rests_on}, piece["key"]):
                 evidence = [uid_of("evidence", f"{key} {piece['key']}")]
                 yield row("claims.verdictevidence", verdict=[uid], evidence=evidence)
         if published:
@@ -161,3 +162,8 @@ class Claims:
             decision="approved",
             at=at,
         )
+
+
+def _rests_on(verdict: dict, key: str) -> bool:
+    """Whether the verdict rests on the piece of evidence of that key."""
+    return verdict["rests_on"] == "all" or key in verdict["rests_on"]
