@@ -22,7 +22,7 @@ from newsroom.core.hygiene import LINE_ENDS, TextRefused, clean_text, is_blank
 __all__ = ["MarkdownError", "from_markdown", "paragraph_body", "to_markdown"]
 
 Block = dict[str, Any]
-# Words in which Markdown reads nothing, however they are cut into lines: they need no reading back.
+# One line in which Markdown reads nothing: it needs no reading back.
 PLAIN = re.compile(r"[^\\*_\[\]<>&{}|`~#=+\-\n\t!0-9][^\\*_\[\]<>&{}|\n\t]*")
 
 
@@ -83,7 +83,7 @@ def _is_canonical(block: Any) -> bool:
 
 def _reads_back(chunk: str, block: Block) -> bool:
     """Whether the chunk by itself reads as exactly this block (as the outermost item, if it is one)."""
-    if block["kind"] in ("paragraph", "quote") and not block["spans"] and PLAIN.fullmatch(chunk):
+    if block["kind"] == "paragraph" and not block["spans"] and PLAIN.fullmatch(chunk):
         return True
     try:
         if clean_text(chunk) != chunk:

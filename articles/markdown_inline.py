@@ -19,6 +19,7 @@ BRACKETS = {"strong": "strong", "emphasis": "em", "sup": "sup", "sub": "sub"}
 BRACKET_KINDS = {word: kind for kind, word in BRACKETS.items()}
 BRACKET_TAIL = re.compile(r"\{(?:(em|strong|sup|sub)|lang=([A-Za-z0-9-]{2,35}))\}")
 STARS = {"strong": "**", "emphasis": "*"}
+STAR_TOKENS = {"strong_open": "strong", "em_open": "emphasis"}
 
 # The signs that Markdown would read, each where it would read them.
 SIGNS = re.compile(
@@ -30,6 +31,8 @@ NUMBERED_LINE = re.compile(r"^[0-9]{1,9}([.)])(?=[ \t]|$)", re.MULTILINE)
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 OPEN_TO_MISREADING = re.compile(r"\][({]")
 ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
+
+IN_POINTS = re.compile(r"<([^<>\s]*)>")
 
 
 class InlineRefused(Refusal):
@@ -68,7 +71,7 @@ class Writer:
         out: list[str] = []
         stack: list[Span] = []
         edges = sorted(
-            {0, len(characters)} | {edge for span in spans for edge in (span["start"], span["end"])}
+            {0, len(characters), *(span["start"] for span in spans), *(span["end"] for span in spans)}
         )
         for here, there in zip(edges, [*edges[1:], len(characters)], strict=True):
             covering = _covering(spans, here)
@@ -128,9 +131,7 @@ class _Reader:
     def take(self, token: Token) -> None:
         if token.type == "image":
             raise InlineRefused(
-                _(
-                    "a picture cannot be put in here. Upload it under Media and put its figure into the article."
-                ),
+                _("a picture cannot be put in here. Upload it under Media, then put its figure in."),
                 code="image",
             )
         if token.nesting == 1:
@@ -154,14 +155,11 @@ class _Reader:
 
 
 def _opened(token: Token) -> dict[str, Any]:
-    if token.type == "strong_open" or token.type == "em_open":
-        return {"kind": "strong" if token.type == "strong_open" else "emphasis"}
-    span = (
-        dict(token.meta)
-        if token.type == "bracket_open"
-        else {"kind": "link", "href": token.attrs.get("href")}
-    )
-    return _link(span) if span["kind"] == "link" else span
+    if token.type in STAR_TOKENS:
+        return {"kind": STAR_TOKENS[token.type]}
+    if token.type == "link_open":  # an address in points; links in brackets are read by our own rule
+        return _link({"href": token.attrs.get("href")})
+    return _link(token.meta) if token.meta["kind"] == "link" else dict(token.meta)
 
 
 def _link(span: dict[str, Any]) -> dict[str, Any]:
@@ -237,9 +235,8 @@ def _tail(state: StateInline, place: int) -> tuple[dict[str, Any], int] | None:
     found = BRACKET_TAIL.match(state.src, place, state.posMax)
     if found:
         kind, language = found.groups()
-        return (
-            {"kind": "lang", "lang": language} if language else {"kind": BRACKET_KINDS[kind]}
-        ), found.end()
+        meta = {"kind": "lang", "lang": language} if language else {"kind": BRACKET_KINDS[kind]}
+        return meta, found.end()
     if state.linkLevel or place >= state.posMax or state.src[place] != "(":
         return None
     return _address(state, _past_space(state, place + 1))
@@ -267,7 +264,7 @@ def only_plain_autolinks(state: StateInline, silent: bool) -> bool:
     """Takes `<...>` as words where the address inside is not one that readers may follow."""
     if state.src[state.pos] != "<":
         return False
-    inside = re.compile(r"<([^<>\s]*)>").match(state.src, state.pos, state.posMax)
+    inside = IN_POINTS.match(state.src, state.pos, state.posMax)
     if inside and (safe_href(inside[1]) or safe_href("mailto:" + inside[1])):
         return False
     if not silent:

@@ -179,7 +179,7 @@ def _rendered(blocks: list[StoredBlock], lines: list[Line], index: int, number: 
     if block.kind == "teaser":
         return _teaser(block, line, index, number, attrs)
     inner = mark_safe(line.draw()) if block.kind != "table" else NOTHING
-    html = _table(block, line) if block.kind == "table" else _element(block.kind, inner, attrs)
+    html = _table(block, line, number) if block.kind == "table" else _element(block.kind, inner, attrs)
     kind = block.kind if block.kind in ELEMENTS_OF_KIND else "paragraph"
     return RenderedBlock(index, number, kind, mark_safe(html), line.text, line.keys, inner, attrs)
 
@@ -271,7 +271,7 @@ def _end_of_label(block: StoredBlock) -> int:
     return len(block.text) - len(block.text[len(label) :].lstrip()) if label else 0
 
 
-def _table(block: StoredBlock, line: Line) -> str:
+def _table(block: StoredBlock, line: Line, number: int | None) -> str:
     if not block.text:
         return ""
     rows, place = [], 0
@@ -284,7 +284,7 @@ def _table(block: StoredBlock, line: Line) -> str:
     head = _table_head(rows.pop(0)) if block.attrs.get("header") is True else ""
     lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     body = f"<tbody>{lines}</tbody>" if lines else ""
-    label = escape(gettext("Table"))
+    label = escape(gettext("Table, paragraph %(number)d") % {"number": number or 0})
     table = f"<table>{head}{body}</table>"
     # It may be wider than a phone: what scrolls must be reachable by keyboard, and have a name.
     return f'<div class="printed-table" role="region" tabindex="0" aria-label="{label}">{table}</div>'

@@ -47,7 +47,8 @@ MAX_WARNINGS = 20
 class Refusal(ValueError):
     """A refusal an editor can act on: `str()` is the message in the reader's language.
 
-    `template` is the untranslated-yet message with named placeholders, `params` fills it, `code` names the rule.
+    `template` is the message with named placeholders, translated when it is shown; `params` fills it; `code` names
+    the rule.
     """
 
     def __init__(self, template: Any, *, code: str, **params: Any) -> None:

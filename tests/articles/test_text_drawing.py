@@ -195,7 +195,8 @@ class BlockDrawingTests(TestCase):
             ),
             (
                 block("table", "Base\t\nK1\t<x>", header=True),
-                '<div class="printed-table" role="region" tabindex="0" aria-label="Table"><table><thead><tr>'
+                '<div class="printed-table" role="region" tabindex="0" aria-label="Table, paragraph 1"><table>'
+                "<thead><tr>"
                 '<th scope="col">Base</th><td></td></tr></thead><tbody><tr><td>K1</td><td>&lt;x&gt;</td></tr></tbody>'
                 "</table></div>",
             ),
