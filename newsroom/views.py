@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -31,8 +32,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: an address or a form that could not be read at all."""
-    return render(request, "400.html", status=400)
+    """400: an address or a form that could not be read at all, perhaps not even the host it was sent to."""
+    return HttpResponseBadRequest(render_to_string("400.html", {"site_name": settings.SITE_NAME}))
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
