@@ -1,0 +1,16 @@
+"""Every planted fault, by the promise it breaks."""
+
+from . import anchors, editing, immutability, imports, leaks, ledger, limits, pages, permissions, rendering
+
+FAULTS = (
+    *leaks.FAULTS,
+    *permissions.FAULTS,
+    *anchors.FAULTS,
+    *immutability.FAULTS,
+    *limits.FAULTS,
+    *editing.FAULTS,
+    *ledger.FAULTS,
+    *rendering.FAULTS,
+    *pages.FAULTS,
+    *imports.FAULTS,
+)
