@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from newsroom.core import ledger
+from newsroom.core.moments import moment
 
 from . import links
 from .models import Article, ArticleVersion
@@ -157,7 +158,7 @@ def go_live(version: ArticleVersion, *, by) -> None:
         raise EditingRefused(_("An older version never goes live again. Save its words as a new version."))
     changes = {"live_version": version}
     if article.live_version_id and not version.minor:
-        changes["changed_at"] = timezone.now()
+        changes["changed_at"] = moment()
     _set_columns(article, **changes)
     links.join_waiting(article)
     ledger.record("article.go-live", article, by=by, version=str(version.uid), content=version.content_sha256)
@@ -171,7 +172,7 @@ def publish(article: Article, *, by, public_from: datetime | None = None) -> Non
         raise EditingRefused(_("This article is published already."))
     go_live(locked.latest_version, by=by)
     locked.refresh_from_db()
-    when = public_from or timezone.now()
+    when = public_from or moment()
     _set_columns(
         locked,
         state=Article.State.PUBLISHED,
@@ -192,7 +193,7 @@ def withdraw(article: Article, *, by, reason: str, by_law: bool = False) -> None
         raise EditingRefused(_("Say why the article is withdrawn: readers see the reason."))
     changed = Article.objects.filter(pk=article.pk, state=Article.State.PUBLISHED).update(
         state=Article.State.WITHDRAWN,
-        withdrawn_at=timezone.now(),
+        withdrawn_at=moment(),
         withdrawn_reason=reason.strip(),
         withdrawn_by_law=by_law,
     )

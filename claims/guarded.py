@@ -133,6 +133,14 @@ register(
                 " WHERE verdict.id = NEW.{verdict} AND evidence.id = NEW.{evidence})",
                 message="The evidence was found for another claim.",
             ),
+            # Fixtures load a verdict, then what it rests on, then its approvals: this is the order it must keep.
+            RowCheck(
+                "before_the_approval",
+                events=("insert",),
+                holds="NOT EXISTS (SELECT 1 FROM {claims.Approval} approval"
+                " WHERE approval.{claims.Approval.verdict} = NEW.{verdict})",
+                message="Somebody has decided on this verdict already: what it rests on is settled.",
+            ),
         ),
     ),
     Guard(

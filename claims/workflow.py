@@ -2,13 +2,13 @@
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.canonical import SpanRefused, block_at
 from articles.editing import slug_for
 from articles.models import Article, ArticleVersion
 from newsroom.core import ledger
+from newsroom.core.moments import moment
 
 from . import access
 from .anchoring import surroundings
@@ -106,7 +106,7 @@ def show_as_checking(claim: Claim, *, by, note: str = "") -> None:
         raise WorkflowRefused(
             _("Assign the claim first: readers may see “Being checked” once somebody is at work.")
         )
-    columns = {"shown_as_checking": True, "checking_since": claim.checking_since or timezone.now()}
+    columns = {"shown_as_checking": True, "checking_since": claim.checking_since or moment()}
     if note:
         columns["checking_note"] = note
     _update(Claim, claim, {"shown_as_checking": False}, **columns)
@@ -220,7 +220,7 @@ def detach(placement: Placement, *, by, why: str) -> None:
         {"ended_at": None},
         anchor=Placement.Anchor.DETACHED,
         why=why.strip(),
-        ended_at=timezone.now(),
+        ended_at=moment(),
     )
     ledger.record("placement.detach", placement, by=by)
 
@@ -258,7 +258,7 @@ def propose(verdict: Verdict, *, by) -> None:
         verdict,
         {"publication_state": Publication.DRAFT},
         publication_state=Publication.PROPOSED,
-        proposed_at=timezone.now(),
+        proposed_at=moment(),
     )
     if claim.work_state != Work.PROPOSED:
         move(claim, Work.PROPOSED, by=by)
@@ -286,7 +286,7 @@ def approve(verdict: Verdict, *, by, note: str = "") -> None:
     """Publish a proposed verdict, as somebody other than its proposer. It replaces the verdict readers saw before."""
     claim = _claim_of(verdict)
     access.demand(access.why_not_approve(by, verdict))
-    now = timezone.now()
+    now = moment()
     Approval(verdict=verdict, user=by, decision=Approval.Decision.APPROVED, note=note).save(force_insert=True)
     _end_live(
         claim, Publication.SUPERSEDED, _("Replaced by verdict %(number)s.") % {"number": verdict.number}, now
@@ -330,7 +330,7 @@ def retract(verdict: Verdict, *, by, reason: str) -> None:
         verdict,
         {"publication_state": Publication.PUBLISHED},
         publication_state=Publication.RETRACTED,
-        ended_at=timezone.now(),
+        ended_at=moment(),
         end_reason=reason.strip(),
     )
     _update(Claim, claim, {}, ruled_at=None)

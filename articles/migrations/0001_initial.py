@@ -3,13 +3,13 @@ import uuid
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
-import django.utils.timezone
 import taggit.managers
 from django.conf import settings
 from django.db import migrations, models
 
 import articles.models.article
 import articles.models.media
+import newsroom.core.moments
 
 
 class Migration(migrations.Migration):
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="entered"
+                        default=newsroom.core.moments.moment, editable=False, verbose_name="entered"
                     ),
                 ),
                 (
@@ -332,7 +332,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="entered"),
+                    models.DateTimeField(default=newsroom.core.moments.moment, verbose_name="entered"),
                 ),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="why")),
                 (

@@ -11,6 +11,7 @@ from taggit.managers import TaggableManager
 
 from newsroom.core.identity import NumberedModel, UidModel, number_in_range
 from newsroom.core.languages import direction
+from newsroom.core.moments import moment
 
 from ..querysets import ArticleLinkQuerySet, ArticleQuerySet, ArticleVersionQuerySet
 from .outlets import Contributor, Outlet, Section
@@ -90,7 +91,7 @@ class Article(NumberedModel):
     )
     changed_at = models.DateTimeField(_("last changed in substance"), null=True, blank=True, editable=False)
     imported_at = models.DateTimeField(_("imported"), null=True, blank=True, editable=False)
-    created_at = models.DateTimeField(_("entered"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("entered"), default=moment, editable=False)
 
     original_url = models.URLField(
         _("original address"), max_length=500, blank=True, help_text=_("Where the outlet published it.")
@@ -225,7 +226,7 @@ class ArticleVersion(UidModel):
         related_name="+",
         verbose_name=_("entered by"),
     )
-    created_at = models.DateTimeField(_("entered"), default=timezone.now)
+    created_at = models.DateTimeField(_("entered"), default=moment)
     reason = models.CharField(_("why"), max_length=300, blank=True)
     minor = models.BooleanField(
         _("minor"), default=False, help_text=_("White space, quotes, dashes or dateline only.")

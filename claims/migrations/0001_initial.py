@@ -4,12 +4,12 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.text
 import django.db.models.lookups
-import django.utils.timezone
 import taggit.managers
 from django.conf import settings
 from django.db import migrations, models
 
 import claims.models.evidence
+import newsroom.core.moments
 
 
 class Migration(migrations.Migration):
@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="flagged"
+                        default=newsroom.core.moments.moment, editable=False, verbose_name="flagged"
                     ),
                 ),
                 (
@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="flagged"
+                        default=newsroom.core.moments.moment, editable=False, verbose_name="flagged"
                     ),
                 ),
                 (
@@ -417,7 +417,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="placed"
+                        default=newsroom.core.moments.moment, editable=False, verbose_name="placed"
                     ),
                 ),
                 (
@@ -781,7 +781,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="added"
+                        default=newsroom.core.moments.moment, editable=False, verbose_name="added"
                     ),
                 ),
                 (
@@ -947,7 +947,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="begun"
+                        default=newsroom.core.moments.moment, editable=False, verbose_name="begun"
                     ),
                 ),
                 (
@@ -1034,7 +1034,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
+                ("at", models.DateTimeField(default=newsroom.core.moments.moment, verbose_name="at")),
                 (
                     "user",
                     models.ForeignKey(

@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.models.tags import FoldingTaggableManager, TaggedThing
 from newsroom.core.identity import NumberedModel, number_in_range
+from newsroom.core.moments import moment
 
 from ..querysets import ClaimQuerySet
 
@@ -131,7 +131,7 @@ class Claim(NumberedModel):
         related_name="+",
         verbose_name=_("flagged by"),
     )
-    created_at = models.DateTimeField(_("flagged"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("flagged"), default=moment, editable=False)
     checking_since = models.DateTimeField(_("being checked since"), null=True, blank=True, editable=False)
     ruled_at = models.DateTimeField(
         _("last ruled"),

@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.identity import UidModel
+from newsroom.core.moments import moment
 
 
 def capture_path(evidence: "Evidence", filename: str) -> str:
@@ -91,7 +91,7 @@ class Evidence(UidModel):
         related_name="+",
         verbose_name=_("added by"),
     )
-    created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("added"), default=moment, editable=False)
 
     class Meta:
         verbose_name = _("piece of evidence")

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.identity import UidModel
+from newsroom.core.moments import moment
 
 from ..querysets import AppearanceQuerySet, PlacementQuerySet
 
@@ -71,7 +71,7 @@ class Appearance(UidModel):
         _("exempt"), default=False, help_text=_("The verdict is not shown in this place.")
     )
     exempt_reason = models.CharField(_("why exempt"), max_length=300, blank=True)
-    created_at = models.DateTimeField(_("flagged"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("flagged"), default=moment, editable=False)
 
     objects = AppearanceQuerySet.as_manager()
 
@@ -143,7 +143,7 @@ class Placement(UidModel):
         verbose_name=_("decided by"),
     )
     why = models.CharField(_("why"), max_length=300, blank=True)
-    created_at = models.DateTimeField(_("placed"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("placed"), default=moment, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
 
     objects = PlacementQuerySet.as_manager()

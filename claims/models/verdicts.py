@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.identity import UidModel
+from newsroom.core.moments import moment
 
 from ..querysets import RatingQuerySet, VerdictQuerySet
 
@@ -145,7 +145,7 @@ class Verdict(UidModel):
         editable=False,
         help_text=_("Readers see this in the history."),
     )
-    created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("begun"), default=moment, editable=False)
     evidence = models.ManyToManyField(
         "claims.Evidence",
         through="claims.VerdictEvidence",
@@ -297,7 +297,7 @@ class Approval(UidModel):
     )
     decision = models.CharField(_("decision"), max_length=8, choices=Decision)
     note = models.CharField(_("note"), max_length=500, blank=True)
-    at = models.DateTimeField(_("at"), default=timezone.now)
+    at = models.DateTimeField(_("at"), default=moment)
 
     class Meta:
         verbose_name = _("approval")

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from .models import LedgerEntry
+from .moments import moment
 
 
 class OutsideTransaction(RuntimeError):
@@ -44,7 +45,7 @@ def record(verb: str, obj: models.Model, *, by, using: str = "default", **payloa
         raise OutsideTransaction(f"{verb} was recorded outside transaction.atomic().")
     entry = LedgerEntry(
         uid=uuid.uuid4(),
-        at=timezone.now(),
+        at=moment(),
         actor_uid=by.uid if by is not None else None,
         actor=by.get_username() if by is not None else "machine",
         verb=verb,

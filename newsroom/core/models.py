@@ -6,8 +6,9 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .moments import moment
 
 
 class User(AbstractUser):
@@ -49,7 +50,7 @@ class LedgerEntry(models.Model):
     so neither is a foreign key."""
 
     uid = models.UUIDField(_("uid"), default=uuid.uuid4, unique=True, editable=False)
-    at = models.DateTimeField(_("at"), default=timezone.now)
+    at = models.DateTimeField(_("at"), default=moment)
     actor_uid = models.UUIDField(_("actor's uid"), null=True, blank=True)
     actor = models.CharField(_("actor"), max_length=150)
     verb = models.CharField(_("act"), max_length=60)

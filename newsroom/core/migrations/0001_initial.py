@@ -7,6 +7,8 @@ import django.db.models.lookups
 import django.utils.timezone
 from django.db import migrations, models
 
+import newsroom.core.moments
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -127,7 +129,7 @@ class Migration(migrations.Migration):
                     "uid",
                     models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="uid"),
                 ),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
+                ("at", models.DateTimeField(default=newsroom.core.moments.moment, verbose_name="at")),
                 ("actor_uid", models.UUIDField(blank=True, null=True, verbose_name="actor's uid")),
                 ("actor", models.CharField(max_length=150, verbose_name="actor")),
                 ("verb", models.CharField(max_length=60, verbose_name="act")),
