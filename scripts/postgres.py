@@ -46,13 +46,19 @@ class NoPostgresError(Exception):
 
 
 def find_binaries() -> Path | None:
-    """The folder with `initdb` and `postgres`: PGBIN, the newest installed, PATH, the pip-installed one, or None."""
+    """The folder with `initdb` and `postgres`: PGBIN, the newest installed, PATH, the pip-installed one, or None.
+
+    Raise NoPostgresError where PGBIN names a folder without them.
+    """
     if given := os.environ.get("PGBIN"):
+        if not _holds_a_server(Path(given)):
+            raise NoPostgresError(f"PGBIN is {given}, but there is no initdb and postgres in it.")
         return Path(given)
-    for folder in [*_installed(), *_on_path(), *_from_pip()]:
-        if (folder / "initdb").exists() and (folder / "postgres").exists():
-            return folder
-    return None
+    return next(filter(_holds_a_server, [*_installed(), *_on_path(), *_from_pip()]), None)
+
+
+def _holds_a_server(folder: Path) -> bool:
+    return (folder / "initdb").exists() and (folder / "postgres").exists()
 
 
 def _installed() -> list[Path]:

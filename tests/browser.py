@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connections
 from django.test import Client, tag
 
 from tests.guards import GuardedLiveServerTestCase
@@ -50,10 +51,14 @@ def chromium() -> Any:
         raise unittest.SkipTest("the playwright package is not installed: run `make setup`")
     from playwright.sync_api import sync_playwright
 
-    # Playwright keeps an event loop in this thread, by which Django takes every query here for an asynchronous one.
+    # Playwright keeps an event loop in this thread. By it Django takes every query here for an asynchronous one, and
+    # looks for the connections of that loop: give it ours, which know what to put back after a flush.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    ours = {alias: connections[alias] for alias in connections}
     driver = sync_playwright().start()
     atexit.register(driver.stop)
+    for alias, connection in ours.items():
+        connections[alias] = connection
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
     return driver.chromium.launch(executable_path=path, headless=True, args=[*FLAGS, *as_root])
 

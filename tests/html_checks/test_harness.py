@@ -2,6 +2,7 @@
 
 from unittest import SkipTest, mock
 
+from django.contrib.auth.models import Group
 from django.test import SimpleTestCase
 
 from tests.browser import BrowserTestCase
@@ -59,6 +60,10 @@ class AxeTests(BrowserTestCase):
 
 
 class BrowserTests(BrowserTestCase):
+    def setUp(self):
+        # Every test but the first comes after a flush.
+        self.assertTrue(Group.objects.exists(), "what migrations put in was not brought back")
+
     def test_script_error_fails_the_test(self):
         self.page().set_content(GOOD.replace("<h1>", "<script>throw new Error('torn page')</script><h1>"))
         self.assert_judged_for("torn page")
