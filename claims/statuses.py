@@ -206,6 +206,8 @@ def where(place: Place) -> str:
     """In which part of the article the words stand."""
     if place.role == Role.TEASER:
         return _("a READ MORE line")
+    if place.role == Role.QUOTES:
+        return _("a quotation") if place.field == Field.BODY else _("a quotation above the text")
     parts = {Field.HEADLINE: _("headline"), Field.STANDFIRST: _("standfirst"), Field.BODY: _("text")}
     return parts[place.field]
 

@@ -94,6 +94,12 @@ class WhatIsSaidTests(StatusCase):
             (Saying("contradicted", "Contradicted", "", "a READ MORE line", "in one week"),),
         )
 
+    def test_a_quotation_is_called_one(self):
+        make_verdict(
+            make_claim("Quoted.", article=self.article, words="No group has claimed", role="quotes"), "false"
+        )
+        self.assertEqual(self.status().says[0].where, "a quotation")
+
     def test_long_words_and_words_without_rights_are_not_repeated(self):
         bare = make_article("Bare", ["No group has claimed the attacks."], rights="none")
         make_verdict(make_claim(article=bare, words="No group has claimed the attacks"), "unproven")
