@@ -1,9 +1,7 @@
-"""The archive at the desk: articles and their versions, outlets, sections, contributors, tags, pictures."""
+"""Articles at the desk. Versions and the lists beside them have files of their own."""
 
-import taggit.admin
 from django.contrib import admin, messages
 from django.db.models import F
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,20 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom.core import ledger
-from newsroom.core.admin_base import DeskAdmin, DeskInline, ReadOnlyAdmin
+from newsroom.core.admin_base import DeskAdmin, DeskInline
 from newsroom.core.admin_panels import Panel, short
 
-from . import editing
-from .admin_acts import NewestGoesLive, Publish, VersionGoesLive, Withdraw
+from . import admin_lists, editing  # noqa: F401  it registers the lists
+from .admin_acts import NewestGoesLive, Publish, Withdraw
+from .admin_versions import WIDE, sheet
 from .comparing import compare
-from .forms import ArticleForm, MediaForm, SluggedForm, TagForm
+from .forms import ArticleForm
 from .markdown import to_markdown
-from .models import Article, ArticleLink, ArticleVersion, Byline, Contributor, Media, Outlet, Section, Tag
-from .text import render_blocks
-
-admin.site.unregister(taggit.admin.Tag)
-
-WIDE = ("body", "body_text", "standfirst", "furniture")
+from .models import Article, ArticleLink, ArticleVersion, Byline
 
 
 def time_in_words(time) -> str:
@@ -268,139 +262,3 @@ class ArticleAdmin(DeskAdmin):
             NewestGoesLive(self, request, article).run({})
 
         self.do_each(request, queryset, go_live, _("%(count)d newest versions are live now."))
-
-
-def sheet(version: ArticleVersion) -> str:
-    """The words of a version as readers see them, for the desk."""
-    context = {"version": version, "article": version.article, "blocks": render_blocks(version.body)}
-    return render_to_string("admin/articles/_sheet.html", context)
-
-
-@admin.register(ArticleVersion)
-class ArticleVersionAdmin(ReadOnlyAdmin):
-    """The words as they stood once, with their hashes. Nothing here can be changed."""
-
-    acts = (VersionGoesLive,)
-    refusals = (editing.EditingRefused,)
-    list_display = ["title", "article_title", "created_at", "author", "why", "minor", "live"]
-    list_filter = ["minor"]
-    list_select_related = ["article", "author"]
-    page_related = ("article__live_version", "author")
-    search_fields = ["article__headline"]
-    search_help_text = gettext_lazy("Words of the article's headline.")
-    ordering = ["-id"]
-    fields = [
-        "article_title",
-        "live",
-        "text_shown",
-        "created_at",
-        "author",
-        "why",
-        "minor",
-        "text_sha256",
-        "content_sha256",
-        "furniture",
-        "origin_name",
-        "origin_sha256",
-    ]
-
-    def get_queryset(self, request):
-        queryset = super().get_queryset(request)
-        page = request.resolver_match and request.resolver_match.url_name.endswith(("_change", "_act"))
-        return queryset if page else queryset.defer(*WIDE)
-
-    @admin.display(description=gettext_lazy("version"), ordering="number")
-    def title(self, version: ArticleVersion) -> str:
-        return _("Version %(number)s: %(headline)s") % {
-            "number": version.number,
-            "headline": version.headline,
-        }
-
-    @admin.display(description=gettext_lazy("article"))
-    def article_title(self, version: ArticleVersion) -> str:
-        address = reverse("admin:articles_article_change", args=[version.article_id])
-        return format_html('<a href="{}">{}</a>', address, version.article)
-
-    @admin.display(description=gettext_lazy("why"))
-    def why(self, version: ArticleVersion) -> str:
-        return version.reason or (_("first version") if version.number == 1 else "")
-
-    @admin.display(description=gettext_lazy("readers see it"), boolean=True)
-    def live(self, version: ArticleVersion) -> bool:
-        return version.article.live_version_id == version.pk
-
-    @admin.display(description=gettext_lazy("as readers see it"))
-    def text_shown(self, version: ArticleVersion) -> str:
-        return sheet(version)
-
-
-class NamedAdmin(DeskAdmin):
-    """Outlets and sections: a name, and the words of it in addresses."""
-
-    form = SluggedForm
-    prepopulated_fields = {"slug": ["name"]}
-    search_fields = ["name"]
-
-
-@admin.register(Outlet)
-class OutletAdmin(NamedAdmin):
-    list_display = ["name", "country", "language", "is_ours", "site"]
-    list_filter = ["is_ours", "language", "country"]
-    fields = ["name", "slug", "site", ("country", "language"), "is_ours"]
-    verbs = {"outlet.add": gettext_lazy("Entered"), "outlet.change": gettext_lazy("Changed")}
-
-
-@admin.register(Section)
-class SectionAdmin(NamedAdmin):
-    list_display = ["name", "slug"]
-    fields = ["name", "slug"]
-    verbs = {"section.add": gettext_lazy("Entered"), "section.change": gettext_lazy("Changed")}
-
-
-@admin.register(Contributor)
-class ContributorAdmin(DeskAdmin):
-    list_display = ["name", "user"]
-    list_select_related = ["user"]
-    page_related = ("user",)
-    search_fields = ["name"]
-    fields = ["name", "user"]
-    verbs = {"contributor.add": gettext_lazy("Entered"), "contributor.change": gettext_lazy("Changed")}
-
-
-@admin.register(Tag)
-class TagAdmin(NamedAdmin):
-    form = TagForm
-    list_display = ["name", "slug", "parent", "alias_of", "retired"]
-    list_filter = ["retired", "scheme"]
-    list_select_related = ["parent", "alias_of"]
-    page_related = ("parent", "alias_of")
-    autocomplete_fields = ["parent", "alias_of"]
-    fields = ["name", "slug", "parent", "alias_of", ("scheme", "uri"), "retired"]
-    verbs = {"tag.add": gettext_lazy("Entered"), "tag.change": gettext_lazy("Changed")}
-
-    def public_address(self, obj):
-        return obj.get_absolute_url()
-
-
-@admin.register(Media)
-class MediaAdmin(DeskAdmin):
-    form = MediaForm
-    list_display = ["alt", "credit", "extension", "rights", "released"]
-    list_filter = ["released", "rights", "extension"]
-    search_fields = ["alt", "credit"]
-    fields = ["file", "alt", "credit", "rights", "released", "sha256"]
-    verbs = {"media.add": gettext_lazy("Entered"), "media.change": gettext_lazy("Changed")}
-
-    def get_readonly_fields(self, request, obj=None):
-        """A picture keeps its file: articles name it by its uid. Another file is another picture."""
-        return ["sha256", "file_kept"] if obj else ["sha256"]
-
-    def get_fields(self, request, obj=None):
-        fields = super().get_fields(request, obj)
-        return ["file_kept", *fields[1:]] if obj else fields[:-1]
-
-    @admin.display(description=gettext_lazy("file"))
-    def file_kept(self, media: Media) -> str:
-        return _("%(type)s, kept as it was uploaded. To show another picture, add another.") % {
-            "type": media.extension.upper()
-        }

@@ -28,6 +28,7 @@ class Act:
     explains = ""
     form_class: type[ActForm] = ActForm
     template = "admin/act.html"
+    reason = ""
     asks_first = gettext_lazy("This is written into the ledger under your name.")
 
     def __init__(self, model_admin, request: HttpRequest, obj: models.Model):
@@ -57,6 +58,11 @@ class Act:
         """Where the editor goes next."""
         return self.model_admin.change_address(self.obj)
 
+    def stands_open(self) -> bool:
+        """Whether the change page leads to the act; where only a rule of conduct bars it, `reason` says which."""
+        self.reason = "" if self.why_not() else self.barred()
+        return not self.reason and not self.why_not()
+
     @property
     def address(self) -> str:
         return self.model_admin.act_address(self.obj, self.name)
@@ -83,23 +89,25 @@ class ActsMixin:
         route = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
         return reverse(route, args=[quote(obj.pk)])
 
-    def acts_on(self, request: HttpRequest, obj: models.Model) -> list[Act]:
-        """The acts that this person's role allows on the object, whether or not they can be done now."""
-        return [act for act in (kind(self, request, obj) for kind in self.acts) if act.allowed()]
+    def acts_on(self, request: HttpRequest, obj: models.Model) -> dict[str, list[Act]]:
+        """What this person can do to the object now, and what a rule of conduct keeps them from."""
+        acts = [act for act in (kind(self, request, obj) for kind in self.acts) if act.allowed()]
+        open_acts = [act for act in acts if act.stands_open()]
+        return {"open_acts": open_acts, "barred_acts": [act for act in acts if act.reason]}
 
     def act_view(self, request: HttpRequest, object_id: str, name: str):
         """The page of one act: asks on GET, does it on POST. 403 for whoever may not."""
         act = self.act_or_404(request, object_id, name)
         if not act.allowed():
             raise PermissionDenied(_("Your role does not allow this."))
-        barred = act.barred()
-        if request.method == "POST" and barred:
-            raise PermissionDenied(barred)
-        form = act.form(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid() and (done := self.attempt(act, form)):
+        posted, barred = request.method == "POST", act.barred()
+        if barred:
+            return self.act_page(act, act.form(), barred, status=403 if posted else 200)
+        form = act.form(request.POST if posted else None)
+        if posted and form.is_valid() and (done := self.attempt(act, form)):
             self.message_user(request, done)
             return HttpResponseRedirect(act.after())
-        return self.act_page(act, form, barred or act.why_not())
+        return self.act_page(act, form, act.why_not())
 
     def act_or_404(self, request: HttpRequest, object_id: str, name: str) -> Act:
         kinds = {kind.name: kind for kind in self.acts}
@@ -120,7 +128,7 @@ class ActsMixin:
             form.add_error(None, sentence(refusal))
             return ""
 
-    def act_page(self, act: Act, form: ActForm, why_not: str):
+    def act_page(self, act: Act, form: ActForm, why_not: str, status: int = 200):
         context = {
             **self.admin_site.each_context(act.request),
             "title": act.label,
@@ -134,4 +142,4 @@ class ActsMixin:
             "back": self.change_address(act.obj),
             **act.context(),
         }
-        return TemplateResponse(act.request, act.template, context)
+        return TemplateResponse(act.request, act.template, context, status=status)

@@ -3,6 +3,7 @@
 import uuid
 from types import SimpleNamespace
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -122,7 +123,7 @@ class DeskAdmin(KnownSelects, ActsMixin, admin.ModelAdmin):
         if not isinstance(error, IntegrityError):
             return error
         said = guards.refusal(error)
-        return Refused(_(said)) if said else None
+        return Refused(_(said)) if said else constraint_refusal(error)
 
     def save_model(self, request, obj, form, change):
         """A new row is saved; of an old one only what this editor changed, on the row as it is now."""
@@ -214,7 +215,7 @@ class DeskAdmin(KnownSelects, ActsMixin, admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
-            context["acts"] = self.acts_on(request, obj)
+            context |= self.acts_on(request, obj)
             context["panels"] = self.panels(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -276,6 +277,19 @@ class DeskAdmin(KnownSelects, ActsMixin, admin.ModelAdmin):
         if not request.user.has_perm("core.view_ledgerentry"):
             return ""
         return f"{reverse('admin:core_ledgerentry_changelist')}?q={in_ledger(obj).uid}"
+
+
+def constraint_refusal(error: IntegrityError) -> Refused | None:
+    """What a named constraint says to the editor when somebody else's row was faster than the form's own check."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    named = (getattr(diagnosis, "constraint_name", None) or "", str(error))
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name in named[0] or constraint.name in named[1]:
+                return Refused(constraint.violation_error_message)
+    if "UNIQUE" in named[1] or "unique" in named[1]:
+        return Refused(_("Somebody entered the same just now. Load the page again."))
+    return None
 
 
 class ReadOnlyAdmin(DeskAdmin):

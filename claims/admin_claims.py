@@ -1,0 +1,230 @@
+"""Claims at the desk: flagged, described, moved on; the sentence is fixed once a verdict was given on it."""
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, Subquery
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from newsroom.core import ledger
+
+from . import workflow
+from .admin_acts import CLAIM_ACTS
+from .admin_desk import ClaimsAdmin
+from .admin_panels import evidence_panel, places_panel, verdicts_panel
+from .forms import ClaimForm
+from .models import Appearance, Claim, Verdict
+
+ACTIVE = (Verdict.Publication.DRAFT, Verdict.Publication.PROPOSED)
+
+
+class ReadersFilter(admin.SimpleListFilter):
+    """By what readers know of a claim."""
+
+    title = gettext_lazy("readers see")
+    parameter_name = "readers"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("verdict", _("A verdict")),
+            ("checking", _("“Being checked”")),
+            ("nothing", _("Nothing")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == "verdict":
+            return queryset.ruled()
+        if self.value() == "checking":
+            return queryset.being_checked()
+        if self.value() == "nothing":
+            return queryset.exclude(pk__in=Claim.objects.public().values("pk"))
+        return queryset
+
+
+class DeskFilter(admin.SimpleListFilter):
+    """By who works on a claim."""
+
+    title = gettext_lazy("assigned to")
+    parameter_name = "desk"
+
+    def lookups(self, request, model_admin):
+        return [("mine", _("Me")), ("nobody", _("Nobody"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "mine":
+            return queryset.filter(assigned_to=request.user)
+        if self.value() == "nobody":
+            return queryset.filter(assigned_to=None)
+        return queryset
+
+
+@admin.register(Claim)
+class ClaimAdmin(ClaimsAdmin):
+    """Claims: one sentence each, the places where it was printed, the evidence, the verdicts."""
+
+    form = ClaimForm
+    acts = CLAIM_ACTS
+    actions = ["assign_to_me", "show_checking", "hide_checking"]
+    list_display = [
+        "statement",
+        "claimant",
+        "work_state",
+        "readers_see",
+        "in_the_making",
+        "places",
+        "assigned_to",
+    ]
+    list_filter = ["work_state", ReadersFilter, DeskFilter, "language"]
+    list_select_related = ["claimant", "assigned_to"]
+    page_related = ("claimant", "assigned_to", "merged_into", "created_by")
+    search_fields = ["statement", "claimant__name"]
+    search_help_text = gettext_lazy("Words of the statement, who said it, or the ten digits of the address.")
+    autocomplete_fields = ["claimant"]
+    readonly_fields = ["work", "assigned_to", "created_by"]
+    SAID = ["statement", "claimant", "said_on", "said_precision", "said_as", "said_inferred"]
+    verbs = {
+        "claim.flag": gettext_lazy("Flagged"),
+        "claim.details": gettext_lazy("Details changed"),
+        "claim.move": gettext_lazy("Work moved on"),
+        "claim.show-checking": gettext_lazy("“Being checked” shown"),
+        "claim.hide-checking": gettext_lazy("“Being checked” hidden"),
+    }
+
+    def get_fieldsets(self, request, obj=None):
+        said = {
+            "fields": ["statement", "claimant", ("said_on", "said_precision"), ("said_as", "said_inferred")],
+            "description": self.verdict_stands(obj),
+        }
+        readers = {"fields": ["context", "chosen_because", "checking_note", "tags", ("language", "slug")]}
+        desk = {"fields": ["work", "assigned_to", "created_by"]}
+        sets = [(None, said), (_("For readers"), readers)]
+        return [*sets, (_("At the desk"), desk)] if obj else sets
+
+    def verdict_stands(self, obj) -> str:
+        if obj is None:
+            return _("A flag alone is an accusation: readers see nothing of a claim that is only flagged.")
+        if not has_verdict(obj):
+            return ""
+        return _(
+            "A verdict was given on this sentence, so it stays as it is. If it is wrong, flag the right one."
+        )
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*self.readonly_fields, *self.SAID] if obj and has_verdict(obj) else self.readonly_fields
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        if not self.is_list(request):
+            return queryset
+        verdicts = Verdict.objects.filter(claim=OuterRef("pk"))
+        places = Appearance.objects.confirmed().filter(claim=OuterRef("pk")).order_by().values("claim")
+        return queryset.annotate(
+            rating_now=Subquery(verdicts.published().values("rating__label")[:1]),
+            making=Subquery(verdicts.filter(publication_state__in=ACTIVE).values("publication_state")[:1]),
+            place_count=Subquery(places.annotate(count=Count("pk")).values("count")),
+        )
+
+    # Columns
+
+    @admin.display(description=gettext_lazy("readers see"))
+    def readers_see(self, claim) -> str:
+        if claim.rating_now and claim.shown_as_checking:
+            return _("%(rating)s, under review") % {"rating": claim.rating_now}
+        if claim.rating_now:
+            return claim.rating_now
+        return _("Being checked") if claim.shown_as_checking else _("nothing")
+
+    @admin.display(description=gettext_lazy("in the making"))
+    def in_the_making(self, claim) -> str:
+        return Verdict.Publication(claim.making).label if claim.making else ""
+
+    @admin.display(description=gettext_lazy("places"))
+    def places(self, claim) -> int:
+        return claim.place_count or 0
+
+    @admin.display(description=gettext_lazy("work"))
+    def work(self, claim) -> str:
+        shown = _("readers see “Being checked”") if claim.shown_as_checking else ""
+        into = f": {claim.merged_into}" if claim.merged_into else ""
+        parts = [claim.get_work_state_display() + into, claim.closing_reason, shown]
+        return "; ".join(part for part in parts if part)
+
+    # Saving
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        details = {name: form.cleaned_data[name] for name in form.details()}
+        made = workflow.flag(details.pop("statement"), by=request.user, **details)
+        obj.pk, obj._state.adding = made.pk, False
+        obj.refresh_from_db()
+
+    def keep(self, request, fresh, changed):
+        """The row is locked, and proposing locks it too: a sentence is never changed under a verdict."""
+        if set(changed) & set(self.SAID) and has_verdict(fresh):
+            raise workflow.WorkflowRefused(
+                _("A verdict on this sentence was proposed meanwhile: it stays as it is.")
+            )
+        super().keep(request, fresh, changed)
+
+    def log_addition(self, request, obj, message):
+        """The act of flagging wrote its line."""
+
+    def log_change(self, request, obj, message):
+        if message:
+            ledger.record("claim.details", obj, by=request.user, **message)
+
+    def response_post_save_add(self, request, obj):
+        """On to the words: a claim nobody can find in print is of no use to readers."""
+        if not request.user.has_perm("claims.add_appearance"):
+            return super().response_post_save_add(request, obj)
+        article = request.GET.get("article", "")
+        query = f"?article={article}" if article.isascii() and article.isdecimal() else ""
+        return HttpResponseRedirect(self.act_address(obj, "place") + query)
+
+    # The page
+
+    def public_address(self, obj):
+        return obj.get_absolute_url() if Claim.objects.public().filter(pk=obj.pk).exists() else None
+
+    def panels(self, request, obj):
+        return [
+            places_panel(obj),
+            evidence_panel(obj, request.user.has_perm("claims.add_evidence")),
+            verdicts_panel(obj, request.user),
+        ]
+
+    # Actions on lists
+
+    def has_check_permission(self, request) -> bool:
+        return request.user.has_perm("claims.propose_verdict")
+
+    @admin.action(description=gettext_lazy("Assign to me"), permissions=["check"])
+    def assign_to_me(self, request, queryset):
+        def assign(claim):
+            workflow.move(claim, Claim.Work.ASSIGNED, by=request.user, assigned_to=request.user)
+
+        self.do_each(request, queryset, assign, _("%(count)d claims are assigned to you."))
+
+    @admin.action(description=gettext_lazy("Show “Being checked” to readers"), permissions=["check"])
+    def show_checking(self, request, queryset):
+        def show(claim):
+            workflow.show_as_checking(claim, by=request.user)
+
+        self.do_each(request, queryset, show, _("Readers see “Being checked” on %(count)d claims."))
+
+    @admin.action(description=gettext_lazy("Hide “Being checked” from readers"), permissions=["check"])
+    def hide_checking(self, request, queryset):
+        def hide(claim):
+            workflow.hide_checking(claim, by=request.user)
+
+        self.do_each(request, queryset, hide, _("“Being checked” is hidden on %(count)d claims."))
+
+
+def has_verdict(claim: Claim) -> bool:
+    """Whether a verdict on the sentence is public or lies before the verdict editors."""
+    if "has_verdict" not in claim.__dict__ or claim.pk is None:
+        states = [Verdict.Publication.PROPOSED, Verdict.Publication.PUBLISHED]
+        claim.has_verdict = claim.verdicts.filter(publication_state__in=states).exists()
+    return claim.has_verdict
