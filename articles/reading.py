@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 
 from . import dates
 from .models import Article, ArticleLink, ArticleVersion, Byline, Media, Tag
+from .spans import safe_href
 from .text import Mark, RenderedBlock, block_ranges, paragraph_numbers, render_blocks, render_line
 
 
@@ -169,7 +170,7 @@ class ArticleReading:
             return LinkShown(
                 link.kind, link.text or link.target.headline, link.target.get_absolute_url(), link.target
             )
-        return LinkShown(link.kind, link.text or link.url, link.url)
+        return LinkShown(link.kind, link.text or link.url, safe_href(link.url) or "")
 
     @property
     def related(self) -> list[LinkShown]:

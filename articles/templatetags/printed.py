@@ -1,6 +1,7 @@
 """Print what is stored as readers may meet it: dates no more precise than they are known, words that cannot mislead.
 
-`{% printed_on article %}`, `{% known_date day precision %}`, `{{ language|direction }}`, `{{ words|visible }}`.
+`{% printed_on article %}`, `{% known_date day precision %}`, `{{ language|direction }}`, `{{ words|visible }}`,
+`{{ url|web_address }}`.
 """
 
 from datetime import date
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from articles.dates import for_machines, in_words
 from articles.models import Article
+from articles.spans import safe_href
 from newsroom.core import hygiene, languages
 
 register = template.Library()
@@ -39,3 +41,10 @@ def direction(language: str) -> str:
 def visible(words: str) -> str:
     """Stored words for showing, whatever a fixture brought in: what cannot be stored stands as U+FFFD."""
     return hygiene.visible(str(words))
+
+
+@register.filter
+def web_address(url: str) -> str:
+    """A stored address that readers may follow, or nothing: fixtures bring in what no form would take."""
+    href = safe_href(url) or ""
+    return "" if href.startswith("mailto:") else href
