@@ -1,5 +1,6 @@
 """What a file holds and what became of it, in lines for people."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from articles.importing.loader import CREATED, REFUSED, UNCHANGED, Outcome
 from articles.importing.outlets import Named
 from articles.importing.parsed import Block, Parsed, ParsedArticle, Printed, Refusal
 from articles.models import Article, ArticleLink
+from newsroom.core.languages import direction
 
 SHOWN_WORDS = 8
 
@@ -44,6 +46,7 @@ def outcome_lines(outcome: Outcome) -> Iterator[str]:
         return
     if outcome.status == CREATED:
         yield f"    {_date(found)}"
+        yield from _language(outcome)
     yield from (f"    {line}" for line in _link_lines(outcome))
     for printed in found.furniture:
         yield f"    {_at(printed.line)}: " + _("page furniture, kept beside the text: %(text)s") % {
@@ -75,6 +78,18 @@ def _date(found: ParsedArticle) -> str:
         "words": printed.words if printed else found.dateline.text,
         "line": found.dateline.line,
     }
+
+
+def _language(outcome: Outcome) -> Iterator[str]:
+    """A line where the letters run one way and the language entered the other."""
+    letters = [
+        unicodedata.bidirectional(letter) for letter in outcome.found.blocks[0].text if letter.isalpha()
+    ]
+    runs_left = 2 * sum(kind in {"AL", "R"} for kind in letters) > len(letters)
+    language = outcome.article.language
+    if runs_left != (direction(language) == "rtl"):
+        told = _("unsure. The letters do not fit the language it was entered in (%(tag)s): give --language.")
+        yield f"    {_at(outcome.found.headline.line)}: " + told % {"tag": language}
 
 
 def _link_lines(outcome: Outcome) -> Iterator[str]:
