@@ -1,9 +1,15 @@
-"""docs/deploying.md tells every variable that the settings read, with the default that they have."""
+"""docs/deploying.md tells every variable of the settings; what a silenced check asks for is there all the same."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+from django.conf import settings
+from django.middleware.csrf import CsrfViewMiddleware
 from django.test import SimpleTestCase
+from django.utils.module_loading import import_string
 
 ROOT = Path(__file__).resolve().parent.parent
 READ = re.compile(r'environment\.(?:text|flag|words|whole_number)\(\s*"(\w+)"')
@@ -15,3 +21,22 @@ class DeployingTests(SimpleTestCase):
         read = {*READ.findall(settings), "SECRET_KEY"}
         told = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "deploying.md").read_text(), re.MULTILINE))
         self.assertEqual(told, read)
+
+    def test_forgeries_are_refused_by_django_s_own_middleware_under_another_name(self):
+        self.assertEqual(settings.SILENCED_SYSTEM_CHECKS, ["security.W003"])
+        middleware = [import_string(name) for name in settings.MIDDLEWARE]
+        ours = [
+            each for each in middleware if isinstance(each, type) and issubclass(each, CsrfViewMiddleware)
+        ]
+        self.assertEqual(len(ours), 1)
+
+    def test_silenced_check_would_ask_for_a_secure_cookie_and_gets_it(self):
+        command = "from django.conf import settings; print(settings.CSRF_COOKIE_SECURE)"
+        done = subprocess.run(
+            [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", command],
+            cwd=ROOT,
+            env={**os.environ, "BEHIND_HTTPS": "1"},
+            capture_output=True,
+            text=True,
+        )
+        self.assertEqual(done.stdout.strip(), "True", done.stderr)
