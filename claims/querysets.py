@@ -62,11 +62,9 @@ class PlacementQuerySet(UidQuerySet):
 
     def for_readers(self) -> "PlacementQuerySet":
         """The ones a public page may speak of: confirmed, not exempt, of a public claim."""
-        return self.standing().filter(
-            appearance__match="same",
-            appearance__exempt=False,
-            appearance__claim__in=_model("Claim").objects.public().values("pk"),
-        )
+        # Asked of each row: `claim IN (all public claims)` would first list every claim of the archive.
+        public = Exists(_model("Claim").objects.public().filter(pk=OuterRef("appearance__claim")))
+        return self.standing().filter(public, appearance__match="same", appearance__exempt=False)
 
 
 class RatingQuerySet(models.QuerySet):

@@ -95,16 +95,16 @@ def statuses_for(articles: Iterable[Article], at: datetime | None = None) -> dic
 
     It reads the live version's standing places of public claims; for an article that is not public it knows nothing.
     """
-    keys = [article.pk for article in articles]
+    live = {article.pk: article.live_version_id for article in articles}
     places = defaultdict(list)
-    for place in places_in(keys, at):
+    for place in places_in([version for version in live.values() if version], at):
         places[place.article].append(place)
-    return {key: status_of(places[key]) if key in places else NOT_CHECKED for key in keys}
+    return {key: status_of(places[key]) if key in places else NOT_CHECKED for key in live}
 
 
-def places_in(article_keys: list[int], at: datetime | None = None) -> Iterator[Place]:
-    """The places of public claims in the live versions of those of the articles that are public, first words first."""
-    if not article_keys:
+def places_in(versions: list[int], at: datetime | None = None) -> Iterator[Place]:
+    """The places of public claims in those of the versions that readers see now, first words first."""
+    if not versions:
         return iter(())
     ruling = FilteredRelation(
         "appearance__claim__verdicts",
@@ -112,7 +112,7 @@ def places_in(article_keys: list[int], at: datetime | None = None) -> Iterator[P
     )
     rows = (
         Placement.objects.for_readers()
-        .filter(public_condition("version__article__", at), version__article__in=article_keys)
+        .filter(public_condition("version__article__", at), version__in=versions)
         .filter(version=F("version__article__live_version"))
         .annotate(ruling=ruling)
         .order_by("start", "appearance__claim__number")
