@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from newsroom.core.languages import direction
 
 from . import statuses
 from .models import Placement
@@ -49,6 +52,8 @@ class Note:
     printed: str = ""
     printed_version: int | None = None
     gravity: int = 0
+    language: str = ""
+    direction: str = ""
     pair: tuple[Side, Side] | None = None
     elsewhere: int = 0
     places_url: str = ""
@@ -89,6 +94,8 @@ def note_for(place: Placed, number: int) -> Note:
         gravity=listed.gravity,
         places_url=f"{url}#places",
     )
+    if place.claim_language != get_language():
+        note.language, note.direction = place.claim_language, direction(place.claim_language)
     if is_silent(place):
         note.word, note.gravity = statuses.silent_words(listed), 0
         note.finding = _("The claim: %(claim)s") % {"claim": place.statement}

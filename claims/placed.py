@@ -39,6 +39,7 @@ COLUMNS = {
     "claim_number": "appearance__claim__number",
     "claim_slug": "appearance__claim__slug",
     "statement": "appearance__claim__statement",
+    "claim_language": "appearance__claim__language",
     "checking": "appearance__claim__shown_as_checking",
     "checking_note": "appearance__claim__checking_note",
     "label": "ruling__rating__label",
@@ -81,6 +82,7 @@ class Placed(NamedTuple):
     claim_number: int
     claim_slug: str
     statement: str
+    claim_language: str
     checking: bool
     checking_note: str
     label: str | None

@@ -190,8 +190,9 @@ class ErrorPageTests(SimpleTestCase):
         with translation.override("ur"):
             html = get_template("404.html").render()
         self.assertIn('<html lang="ur" dir="rtl">', html)
-        self.assertIn("nastaliq", html)
+        self.assertIn("naskh", html)
         self.assertNotIn("archivo", html)
+        self.assertNotIn("nastaliq", html)
 
 
 def tokens_by_scheme() -> dict[str, dict[str, str]]:
