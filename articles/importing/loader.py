@@ -58,13 +58,22 @@ def _load(parsed: Parsed, found: ParsedArticle, wish: Wish) -> Outcome:
     standfirst = found.standfirst.text if found.standfirst else ""
     dateline = found.dateline.text if found.dateline else ""
     words = Words.clean(found.headline.text, standfirst, found.body(), dateline)
-    # One import at a time for each outlet: two that look for the same words at once would both enter them.
-    outlet = Outlet.objects.select_for_update().filter(slug=wish.outlet.slug).first()
-    if same := _same_content(words, parsed, wish.outlet):
+    outlet = _locked(wish.outlet)
+    same = _same_content(words, parsed, wish.outlet)
+    if outlet is None and same is None:
+        enter_unknown()
+        outlet = _locked(wish.outlet)
+        same = _same_content(words, parsed, wish.outlet)
+    if same:
         return Outcome(found, UNCHANGED, same, _why_unchanged(words, same, wish), _links(same, found))
     if other := _same_headline(words, outlet):
         return Outcome(found, REFUSED, other, _why_refused(other))
-    return _create(parsed, found, words, outlet or enter_unknown(), wish)
+    return _create(parsed, found, words, outlet, wish)
+
+
+def _locked(named: Named) -> Outlet | None:
+    """The outlet's row, held until the article is in: two imports at once would both miss the other's words."""
+    return Outlet.objects.select_for_update().filter(slug=named.slug).first()
 
 
 def _same_content(words: Words, parsed: Parsed, outlet: Named) -> Article | None:

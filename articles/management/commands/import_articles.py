@@ -70,7 +70,15 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=NOTHING_USABLE) from error
 
     def enter(
-        self, file: str, *, outlet: str, language: str, published: bool, split_at: list[int], **_options
+        self,
+        file: str,
+        *,
+        outlet: str,
+        language: str,
+        published: bool,
+        split_at: list[int],
+        verbosity: int,
+        **_options,
     ) -> None:
         try:
             data = read_bytes(Path(file))
@@ -82,6 +90,8 @@ class Command(BaseCommand):
         parsed = read_articles(data, split_at=split_at, name=Path(file).name)
         named = outlet_for(parsed, outlet) if parsed.articles else None
         self.stdout.write(report.file_line(parsed, named))
+        if verbosity > 1:
+            self.write(report.outline(parsed))
         self.tell_refusals(parsed)
         if named:
             wish = Wish(outlet=named, language=language_tag(language) or "", published=published)
