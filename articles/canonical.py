@@ -122,8 +122,6 @@ def block_at(body: Any, start: int, end: int) -> int:
     ):
         raise SpanRefused(_("Mark at least one character, inside the text."), code="bounds")
     index = bisect_right(ranges, (start, len(SEPARATOR) + ranges[-1][1])) - 1
-    while ranges[index][0] == ranges[index][1] and index > 0:  # blocks without words hold nothing
-        index -= 1
     first, last = ranges[index]
     if not first <= start < end <= last:
         raise SpanRefused(_("Mark words inside one paragraph; a mark for each paragraph."), code="blocks")

@@ -90,6 +90,11 @@ class WritingTests(TestCase):
                 self.assertEqual(to_markdown(stored), source)
                 self.assertEqual(from_markdown(source), stored)
 
+    def test_a_heading_may_end_in_the_sign_of_headings(self):
+        stored = body(block("heading", "U.S. news in C #", level=2))
+        self.assertEqual(to_markdown(stored), "## U.S. news in C \\#")
+        self.assertEqual(from_markdown("## U.S. news in C \\#"), stored)
+
     def test_formatting_that_stars_cannot_write_stands_in_brackets(self):
         cases = [
             ([span(0, 4, "emphasis")], "[six ]{em}bases"),
@@ -395,6 +400,14 @@ class KeepingTests(TestCase):
         stored = body(item("a"), item("b", 1), item("c", 2), item("d"))
         source = to_markdown(stored).replace("- a\n\n", "")
         self.assertEqual(from_markdown(source, stored), body(item("b"), item("c", 1), item("d")))
+
+    def test_an_item_kept_as_stored_stands_as_deep_as_its_indent_says(self):
+        ten = [item(f"n{number}", ordered=True) for number in range(1, 11)]
+        stored = body(*ten, item("x", 1), block(text="Between."), item("a"), item("b", 1), item("x", 2))
+        chunks = to_markdown(stored).split("\n\n")
+        self.assertEqual(chunks[10], chunks[14], "under ten numbered items as under two levels of bullets")
+        read = from_markdown("\n\n".join([*chunks[:10], *chunks[11:]]), stored)
+        self.assertEqual(read["blocks"], [*stored["blocks"][:10], *stored["blocks"][11:]])
 
     def test_blocks_that_read_the_same_are_told_apart_by_their_order(self):
         stored = body(block(text="x"), block(text="y"), block(text="x"))
