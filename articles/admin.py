@@ -19,7 +19,7 @@ from .admin_versions import WIDE, sheet
 from .comparing import compare
 from .forms import ArticleForm
 from .markdown import to_markdown
-from .models import Article, ArticleLink, ArticleVersion, Byline
+from .models import Article, ArticleLink, ArticleVersion, Byline, Outlet
 
 
 def time_in_words(time) -> str:
@@ -44,6 +44,20 @@ class LinkInline(DeskInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("target")
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    """By language: those that outlets print in, so that the long table is not asked what it holds."""
+
+    title = gettext_lazy("language")
+    parameter_name = "language"
+
+    def lookups(self, request, model_admin):
+        languages = Outlet.objects.order_by("language").values_list("language", flat=True).distinct()
+        return [(code, code) for code in languages]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(language=self.value()) if self.value() else queryset
 
 
 class LiveFilter(admin.SimpleListFilter):
@@ -72,14 +86,15 @@ class ArticleAdmin(DeskAdmin):
     refusals = (editing.EditingRefused,)
     actions = ["publish_now", "make_live"]
     change_form_template = "admin/articles/article_form.html"
-    list_display = ["title", "outlet", "section", "printed", "readers_see", "newest"]
-    list_filter = ["state", LiveFilter, "outlet", "section", "language", "rights"]
+    list_display = ["title", "outlet", "section", "printed", "readers_see"]
+    list_filter = ["state", LiveFilter, "outlet", "section", LanguageFilter, "rights"]
     list_select_related = ["outlet", "section", "live_version", "latest_version"]
     page_related = ("outlet", "section", "live_version", "latest_version__author")
     search_fields = ["headline"]
     search_help_text = gettext_lazy("Words of the headline, or the ten digits of the article's address.")
     autocomplete_fields = ["outlet", "section"]
     exclude = ["headline"]
+    save_on_top = True
     inlines = [BylineInline, LinkInline]
     verbs = {
         "article.create": gettext_lazy("Entered"),
@@ -149,14 +164,10 @@ class ArticleAdmin(DeskAdmin):
             return _("Nothing: a draft")
         if not article.is_public():
             return _("Nothing until %(time)s") % {"time": time_in_words(article.public_from)}
-        return _("Version %(number)s") % {"number": article.live_version.number}
-
-    @admin.display(description=gettext_lazy("newest version"))
-    def newest(self, article: Article) -> str:
-        number = article.latest_version.number
-        if article.state == Article.State.PUBLISHED and article.live_version_id != article.latest_version_id:
-            return _("Version %(number)s, not live yet") % {"number": number}
-        return _("Version %(number)s") % {"number": number}
+        numbers = {"live": article.live_version.number, "newest": article.latest_version.number}
+        if article.live_version_id != article.latest_version_id:
+            return _("Version %(live)s; version %(newest)s is not live yet") % numbers
+        return _("Version %(live)s") % numbers
 
     @admin.display(description=gettext_lazy("text"))
     def text_shown(self, article: Article) -> str:

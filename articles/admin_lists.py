@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsroom.core.admin_base import DeskAdmin
+from newsroom.core.admin_base import DeskAdmin, person
 
 from .forms import MediaForm, SluggedForm, TagForm
 from .models import Contributor, Media, Outlet, Section, Tag
@@ -39,8 +39,9 @@ class SectionAdmin(NamedAdmin):
 
 @admin.register(Contributor)
 class ContributorAdmin(DeskAdmin):
-    list_display = ["name", "user"]
+    list_display = ["name", "signs_in_as"]
     list_select_related = ["user"]
+    signs_in_as = person("user", gettext_lazy("signs in as"))
     page_related = ("user",)
     search_fields = ["name"]
     fields = ["name", "user"]
@@ -51,7 +52,7 @@ class ContributorAdmin(DeskAdmin):
 class TagAdmin(NamedAdmin):
     form = TagForm
     list_display = ["name", "slug", "parent", "alias_of", "retired"]
-    list_filter = ["retired", "scheme"]
+    list_filter = ["retired"]
     list_select_related = ["parent", "alias_of"]
     page_related = ("parent", "alias_of")
     autocomplete_fields = ["parent", "alias_of"]
@@ -66,7 +67,7 @@ class TagAdmin(NamedAdmin):
 class MediaAdmin(DeskAdmin):
     form = MediaForm
     list_display = ["alt", "credit", "extension", "rights", "released"]
-    list_filter = ["released", "rights", "extension"]
+    list_filter = ["released", "rights"]
     search_fields = ["alt", "credit"]
     fields = ["file", "alt", "credit", "rights", "released", "sha256"]
     verbs = {"media.add": gettext_lazy("Entered"), "media.change": gettext_lazy("Changed")}

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsroom.core.admin_base import ReadOnlyAdmin
+from newsroom.core.admin_base import ReadOnlyAdmin, person
 
 from . import editing
 from .admin_acts import VersionGoesLive
@@ -29,7 +29,7 @@ class ArticleVersionAdmin(ReadOnlyAdmin):
 
     acts = (VersionGoesLive,)
     refusals = (editing.EditingRefused,)
-    list_display = ["title", "article_title", "created_at", "author", "why", "minor", "live"]
+    list_display = ["title", "article_title", "created_at", "entered_by", "why", "minor", "live"]
     list_filter = ["minor"]
     list_select_related = ["article", "author"]
     page_related = ("article__live_version", "author")
@@ -41,7 +41,7 @@ class ArticleVersionAdmin(ReadOnlyAdmin):
         "live",
         "text_shown",
         "created_at",
-        "author",
+        "entered_by",
         "why",
         "minor",
         "text_sha256",
@@ -50,6 +50,8 @@ class ArticleVersionAdmin(ReadOnlyAdmin):
         "origin_name",
         "origin_sha256",
     ]
+
+    entered_by = person("author", gettext_lazy("entered by"))
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)

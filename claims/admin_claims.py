@@ -6,7 +6,9 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin import LanguageFilter
 from newsroom.core import ledger
+from newsroom.core.admin_base import person
 
 from . import workflow
 from .admin_acts import CLAIM_ACTS
@@ -72,15 +74,17 @@ class ClaimAdmin(ClaimsAdmin):
         "readers_see",
         "in_the_making",
         "places",
-        "assigned_to",
+        "works_on_it",
     ]
-    list_filter = ["work_state", ReadersFilter, DeskFilter, "language"]
+    list_filter = ["work_state", ReadersFilter, DeskFilter, LanguageFilter]
     list_select_related = ["claimant", "assigned_to"]
     page_related = ("claimant", "assigned_to", "merged_into", "created_by")
     search_fields = ["statement", "claimant__name"]
     search_help_text = gettext_lazy("Words of the statement, who said it, or the ten digits of the address.")
     autocomplete_fields = ["claimant"]
-    readonly_fields = ["work", "assigned_to", "created_by"]
+    readonly_fields = ["work", "works_on_it", "flagged_by"]
+    works_on_it = person("assigned_to", gettext_lazy("assigned to"))
+    flagged_by = person("created_by", gettext_lazy("flagged by"))
     SAID = ["statement", "claimant", "said_on", "said_precision", "said_as", "said_inferred"]
     verbs = {
         "claim.flag": gettext_lazy("Flagged"),
@@ -96,7 +100,7 @@ class ClaimAdmin(ClaimsAdmin):
             "description": self.verdict_stands(obj),
         }
         readers = {"fields": ["context", "chosen_because", "checking_note", "tags", ("language", "slug")]}
-        desk = {"fields": ["work", "assigned_to", "created_by"]}
+        desk = {"fields": ["work", "works_on_it", "flagged_by"]}
         sets = [(None, said), (_("For readers"), readers)]
         return [*sets, (_("At the desk"), desk)] if obj else sets
 

@@ -63,7 +63,13 @@ def places_panel(claim: Claim) -> Panel:
     )
     return Panel(
         title=_("Where it was printed"),
-        columns=[_("Article"), _("Words"), _("The article"), _("Match"), _("Readers see")],
+        columns=[
+            _("Article"),
+            _("Words in its newest version"),
+            _("The article"),
+            _("Match"),
+            _("Readers see"),
+        ],
         rows=lines,
         empty=_("Nowhere yet. “Say where it was printed”, above, puts the claim on words of an article."),
         more=(_("All places"), listing("appearance", f"claim__id__exact={claim.pk}")) if more else None,
@@ -87,7 +93,7 @@ def claims_panel(article: Article, may_flag: bool) -> Panel:
     add = f"{reverse('admin:claims_claim_add')}?article={article.pk}"
     return Panel(
         title=_("Claims in this article"),
-        columns=[_("Claim"), _("Words"), _("The article"), _("Match"), _("Work"), ""],
+        columns=[_("Claim"), _("Words in the newest version"), _("The article"), _("Match"), _("Work"), ""],
         rows=lines,
         empty=_("No claim was flagged in this article."),
         more=(_("All claims"), listing("appearance", f"article__id__exact={article.pk}")) if more else None,

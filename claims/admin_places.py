@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
-from newsroom.core.admin_base import ReadOnlyAdmin
+from newsroom.core.admin_base import ReadOnlyAdmin, person
 
 from .admin_acts import APPEARANCE_ACTS, Detach
 from .admin_desk import ClaimsAdmin
@@ -31,10 +31,12 @@ class AppearanceAdmin(ReadOnlyAdmin, ClaimsAdmin):
         "match",
         "exempt",
         "exempt_reason",
-        "flagged_by",
-        "confirmed_by",
+        "flagged",
+        "confirmed",
         "created_at",
     ]
+    flagged = person("flagged_by", gettext_lazy("flagged by"))
+    confirmed = person("confirmed_by", gettext_lazy("confirmed by"))
     verbs = {
         "appearance.place": gettext_lazy("Placed on words"),
         "appearance.match": gettext_lazy("Match judged"),
@@ -86,7 +88,8 @@ class PlacementAdmin(ReadOnlyAdmin, ClaimsAdmin):
     search_help_text = gettext_lazy("Words of the claim or of the headline.")
     ordering = ["-id"]
     fields = ["claim", "article", "version_number", "field", "start", "end", "exact", "prefix", "suffix"]
-    fields += ["anchor", "carried_from", "decided_by", "why", "created_at", "ended_at"]
+    fields += ["anchor", "carried_from", "decided", "why", "created_at", "ended_at"]
+    decided = person("decided_by", gettext_lazy("decided by"))
     verbs = {"placement.detach": gettext_lazy("Taken off the words")}
 
     def get_queryset(self, request):

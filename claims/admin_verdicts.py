@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsroom.core.admin_base import ReadOnlyAdmin
+from newsroom.core.admin_base import ReadOnlyAdmin, person
 
 from . import access, workflow
 from .admin_desk import ClaimsAdmin
@@ -43,8 +43,8 @@ class VerdictAdmin(ClaimsAdmin):
         "rating",
         "claim",
         "publication_state",
-        "proposed_by",
-        "approved_by",
+        "drafted_by",
+        "approver",
         "published_at",
     ]
     list_filter = ["publication_state", WaitingFilter, "rating"]
@@ -56,13 +56,15 @@ class VerdictAdmin(ClaimsAdmin):
     ordering = ["-id"]
     RECORD = [
         "publication_state",
-        "proposed_by",
+        "drafted_by",
         "proposed_at",
-        "approved_by",
+        "approver",
         "published_at",
         "ended_at",
         "end_reason",
     ]
+    drafted_by = person("proposed_by", gettext_lazy("drafted by"))
+    approver = person("approved_by", gettext_lazy("approved by"))
     fieldsets = [
         (None, {"fields": ["claim", ("rating", "qualifier"), "finding", "as_of"]}),
         (
@@ -162,13 +164,14 @@ class VerdictAdmin(ClaimsAdmin):
 class ApprovalAdmin(ReadOnlyAdmin):
     """Who approved what. Written by the act of approving."""
 
-    list_display = ["verdict_title", "user", "decision", "at"]
+    list_display = ["verdict_title", "name", "decision", "at"]
     list_filter = ["decision"]
     list_select_related = ["verdict__claim", "user"]
     page_related = ("verdict__claim", "user")
     search_fields = ["verdict__claim__statement"]
     ordering = ["-id"]
-    fields = ["verdict_title", "user", "decision", "note", "at"]
+    fields = ["verdict_title", "name", "decision", "note", "at"]
+    name = person("user", gettext_lazy("person"))
 
     @admin.display(description=gettext_lazy("verdict"))
     def verdict_title(self, approval) -> str:

@@ -48,6 +48,16 @@ def in_ledger(obj: models.Model):
     return SimpleNamespace(_meta=obj._meta, uid=uuid.uuid5(NAMES_WITHOUT_UID, words))
 
 
+def person(name: str, label):
+    """A column that names a person as readers know them, without a link to an account that few may open."""
+
+    @admin.display(description=label, ordering=f"{name}__username")
+    def shown(self, row) -> str:
+        return str(getattr(row, name) or "")
+
+    return shown
+
+
 class KnownSelects:
     """Mixed into admins and inlines: every autocomplete shows its chosen row without a query of its own."""
 
@@ -74,8 +84,8 @@ class DeskAdmin(KnownSelects, ActsMixin, admin.ModelAdmin):
     form = DeskForm
     paginator = CappedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
-    actions_selection_counter = False
     change_form_template = "admin/desk_change_form.html"
     object_history_template = "admin/desk_history.html"
     refusals: tuple[type[Exception], ...] = ()

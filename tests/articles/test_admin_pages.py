@@ -94,7 +94,7 @@ class ListTests(Cast, TestCase):
         make_article("A draft", published=False)
         revise(make_article("A public one"), live=False, paragraphs=["More."])
         page = self.client.get("/admin/articles/article/").content.decode()
-        for words in ("Nothing: a draft", "Version 1", "Version 2, not live yet"):
+        for words in ("Nothing: a draft", "Version 1", "version 2 is not live yet"):
             with self.subTest(words=words):
                 self.assertIn(words, page)
 
