@@ -17,7 +17,7 @@ from articles.markdown_read import Draft, MarkdownError, inline_parser, read_blo
 from articles.markdown_write import ListSigns, chunk_of, indented, protected_line
 from articles.spans import Span
 from articles.tidying import tidied
-from newsroom.core.hygiene import LINE_ENDS, TextRefused, clean_text, is_blank
+from newsroom.core.hygiene import LINE_ENDS, Refusal, TextRefused, clean_text, is_blank
 
 __all__ = ["MarkdownError", "from_markdown", "paragraph_body", "to_markdown"]
 
@@ -102,7 +102,7 @@ def _cleaned(source: str) -> str:
     try:
         return clean_text(source)
     except TextRefused as refusal:  # its message says line and column already
-        raise MarkdownError("%(said)s", said=str(refusal)) from None
+        raise MarkdownError.of(refusal) from None
 
 
 class _Reading:
@@ -204,11 +204,7 @@ def _read(draft: Draft) -> Block | None:
     try:
         block = _block(draft)
     except (InlineRefused, TextRefused) as refusal:
-        template = refusal.template
-        if isinstance(refusal, TextRefused) and "character" in refusal.params:
-            template = _("the character %(character)s cannot be stored. Delete it.")
-        params = {name: value for name, value in refusal.params.items() if name != "line"}
-        raise MarkdownError(template, line=draft.line + 1, **params) from None
+        raise _on_line(draft.line + 1, refusal) from None
     return None if is_blank(block["text"]) and draft.kind != "divider" else block
 
 
@@ -257,5 +253,12 @@ def _canonical(blocks: list[Any], lines: list[int]) -> dict[str, Any]:
     try:
         return canonical_body({"schema": SCHEMA, "blocks": blocks})
     except BodyError as error:
-        line = lines[error.block - 1] if error.block else None
-        raise MarkdownError(error.template, line=line, **error.params) from None
+        raise _on_line(lines[error.block - 1] if error.block else None, error) from None
+
+
+def _on_line(line: int | None, refusal: Refusal) -> MarkdownError:
+    """The refusal as the editor reads it: with the line of the source, not of the block."""
+    if "character" in refusal.params:
+        message = _("the character %(character)s cannot be stored. Delete it.")
+        return MarkdownError(message, line=line, character=refusal.params["character"])
+    return MarkdownError.of(refusal, line=line)

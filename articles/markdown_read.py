@@ -38,6 +38,13 @@ class MarkdownError(Refusal):
         super().__init__(template, code="markdown", **params)
         self.line = line
 
+    @classmethod
+    def of(cls, refusal: Refusal, *, line: int | None = None) -> "MarkdownError":
+        """The same refusal, on this line (None: its message says the line itself)."""
+        error = cls(refusal.template, line=line)
+        error.params = refusal.params
+        return error
+
     def __str__(self) -> str:
         problem = super().__str__()
         if self.line is None:

@@ -396,6 +396,22 @@ class KeepingTests(TestCase):
             from_markdown(f"New words.\n\n{lines[1]}", stored), paragraph_body(["New words.", "Old words."])
         )
 
+    def test_a_damaged_block_that_is_kept_is_refused_with_its_line(self):
+        damaged = [
+            (block(text="six\x00"), "the character U+0000 cannot be stored"),
+            (block("quote", "six", by="a\x07"), "the character U+0007 cannot be stored"),
+            (block("heading", "six", level=9), "from 2 to 4"),
+            ({"kind": "video"}, "is not a kind of block"),
+            (6, "a block is an object"),
+        ]
+        for fault, words in damaged:
+            stored = body(block(text="Old words."), fault)
+            source = to_markdown(stored)
+            with self.subTest(fault=fault):
+                self.assertIs(from_markdown(source, stored), stored)
+                with self.assertRaisesRegex(MarkdownError, "Line 3: .*" + re.escape(words)):
+                    from_markdown(source.replace("Old", "New"), stored)
+
     def test_an_item_whose_outer_item_went_moves_outwards(self):
         stored = body(item("a"), item("b", 1), item("c", 2), item("d"))
         source = to_markdown(stored).replace("- a\n\n", "")
