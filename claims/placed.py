@@ -1,5 +1,6 @@
 """The places of claims that one article page speaks of: its own, and those of the articles it leads to. One query."""
 
+import functools
 from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
@@ -23,7 +24,7 @@ from articles.querysets import public_condition
 from . import statuses
 from .models import Placement
 
-# The columns of Placed, in its order. Wide ones (bodies) are never read here.
+# The columns of Placed, in its order, but for the last. Wide ones (bodies) are never read here.
 COLUMNS = {
     "pk": "pk",
     "version": "version_id",
@@ -61,7 +62,6 @@ COLUMNS = {
     "good_before": "carried_from__prefix",
     "good_after": "carried_from__suffix",
     "good_version": "carried_from__version__number",
-    "places": "places",
 }
 
 
@@ -126,18 +126,20 @@ class Placed(NamedTuple):
 
 def placed_in(versions: Collection[int], at: datetime) -> list[Placed]:
     """The places readers may know of in these versions, in the order of the words."""
+    # Only a headline's note says in how many other places the claim was printed. The last column of Placed.
+    places = Case(When(field="headline", then=places_of_claim(at)), default=0)
+    return [Placed(*row) for row in question().annotate(places=places).filter(version_id__in=versions)]
+
+
+@functools.cache
+def question() -> QuerySet:
+    """What is asked for every page, but for the versions: put together once, because that costs more than asking."""
     ruling = FilteredRelation(
         "appearance__claim__verdicts",
         condition=Q(appearance__claim__verdicts__publication_state="published"),
     )
-    rows = (
-        of_public_claims(Placement.objects.annotate(ruling=ruling))
-        .filter(version_id__in=versions)
-        # Only a headline's note says in how many other places the claim was printed.
-        .annotate(places=Case(When(field="headline", then=places_of_claim(at)), default=0))
-        .order_by("start", "appearance__claim__number", "pk")
-    )
-    return [Placed(*row) for row in rows.values_list(*COLUMNS.values())]
+    rows = of_public_claims(Placement.objects.annotate(ruling=ruling))
+    return rows.order_by("start", "appearance__claim__number", "pk").values_list(*COLUMNS.values())
 
 
 def of_public_claims(placements: QuerySet) -> QuerySet:
