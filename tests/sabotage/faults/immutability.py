@@ -81,6 +81,7 @@ FAULTS = (
         old='    if sender.label == "core":\n        install(using)\n        _aside.discard(using)\n',
         new='    if sender.label == "core":\n        _aside.discard(using)\n',
         tests=(VERSIONS, "tests.core.test_checks.GuardsCheckTest"),
+        speaks_up="(newsroom.core.E001)",
     ),
     Fault(
         name="article-shows-anothers-version",
