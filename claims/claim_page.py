@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,6 +25,8 @@ from .scale import in_words
 MOST_PLACES = 200
 WIDTH = 32  # of the words that a placement keeps before and after its own
 LONGEST_STRIP = timedelta(days=65)  # three rows of 22 days
+# Words that went have no start; the engines differ on where such rows come.
+IN_READING_ORDER = (F("start").asc(nulls_last=True), "pk")
 WIDE = ("version__body", "version__body_text", "version__furniture")
 Anchor, Field, Role = Placement.Anchor, Placement.Field, Appearance.Role
 
@@ -220,7 +222,7 @@ class ClaimPage:
             .filter(appearance__claim=self.claim)
             .select_related("appearance", "version__article__outlet", "carried_from__version")
             .defer(*WIDE, *(f"carried_from__{name}" for name in WIDE))
-            .order_by("version__article__sort_date", "version__article__number", "start", "pk")
+            .order_by("version__article__sort_date", "version__article__number", *IN_READING_ORDER)
         )
         rows = list(found[: MOST_PLACES + 1])
         told = [self.printed(row) for row in rows[:MOST_PLACES] if statuses.can_be_said(self.listed(row))]

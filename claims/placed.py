@@ -139,7 +139,9 @@ def question() -> QuerySet:
         condition=Q(appearance__claim__verdicts__publication_state="published"),
     )
     rows = of_public_claims(Placement.objects.annotate(ruling=ruling))
-    return rows.order_by("start", "appearance__claim__number", "pk").values_list(*COLUMNS.values())
+    return rows.order_by(F("start").asc(nulls_last=True), "appearance__claim__number", "pk").values_list(
+        *COLUMNS.values()
+    )
 
 
 def of_public_claims(placements: QuerySet) -> QuerySet:
