@@ -13,8 +13,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.utils.translation import pgettext_lazy as lazy_in_context
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from newsroom.core.hygiene import fold_key, visible
 from newsroom.core.pages import AFTER, BEFORE
@@ -245,9 +244,9 @@ class ArticleFilter(StrictFilterSet):
         all_of_them=gettext_lazy("All sections"),
     )
     tag = TagFilter(method="under_tag", label=gettext_lazy("Tag"), tags=tags_of_articles)
-    printed_from = DayFilter(method="from_day", label=lazy_in_context("date", "Printed from"))
+    printed_from = DayFilter(method="from_day", label=pgettext_lazy("date", "Printed from"))
     printed_to = DayFilter(
-        field_name="printed_date", lookup_expr="lte", label=lazy_in_context("date", "Printed up to")
+        field_name="printed_date", lookup_expr="lte", label=pgettext_lazy("date", "Printed up to")
     )
 
     def under_tag(self, articles: QuerySet, _name: str, tag: Tag) -> QuerySet:
