@@ -4,8 +4,9 @@ Everything is read when the object is made, in a constant number of queries; onl
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 
 from django.db.models import F, QuerySet
 from django.utils.formats import date_format
@@ -17,36 +18,17 @@ from articles import dates
 from articles.models import Article
 from newsroom.core.languages import direction
 
-from . import statuses
+from . import days, statuses
 from .models import Appearance, Claim, Evidence, Placement, Verdict
 from .placed import shown_places
 from .scale import in_words
 
 MOST_PLACES = 200
 WIDTH = 32  # of the words that a placement keeps before and after its own
-LONGEST_STRIP = timedelta(days=65)  # three rows of 22 days
 # Words that went have no start; the engines differ on where such rows come.
 IN_READING_ORDER = (F("start").asc(nulls_last=True), "pk")
 WIDE = ("version__body", "version__body_text", "version__furniture")
 Anchor, Field, Role = Placement.Anchor, Placement.Field, Appearance.Role
-
-
-@dataclass(slots=True)
-class Day:
-    """One day of the strip. The month is named where it begins."""
-
-    number: int
-    month: str
-    hit: bool
-
-
-@dataclass(slots=True)
-class Event:
-    """One dated event and everybody who reported it."""
-
-    on: date
-    name: str
-    reported_by: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -189,29 +171,15 @@ class ClaimPage:
         origins = len({piece.evidence.origin or piece.evidence.pk for piece in pieces})
         return Stance(key, title, none, pieces, origins)
 
-    @property
-    def events(self) -> list[Event]:
-        """The dated events in the evidence, each once, in the order of days."""
-        events: dict[tuple, Event] = {}
-        for piece in self.pieces:
-            if on := piece.evidence.event_on:
-                event = events.setdefault((on, piece.evidence.event), Event(on, piece.evidence.event))
-                if piece.evidence.source.name not in event.reported_by:
-                    event.reported_by.append(piece.evidence.source.name)
-        return [events[key] for key in sorted(events)] if len({on for on, _name in events}) > 1 else []
+    @cached_property
+    def events(self) -> list[days.Event]:
+        """The dated events in the evidence, where there are two days and more of them."""
+        dated = [piece.evidence for piece in self.pieces if piece.evidence.event_on]
+        return days.events((found.event_on, found.event, found.source.name) for found in dated)
 
     @property
-    def strip(self) -> list[Day]:
-        """The days from the first event to the last; none where they are too many to draw."""
-        events = self.events
-        if not events or events[-1].on - events[0].on > LONGEST_STRIP:
-            return []
-        hits, day, days = {event.on for event in events}, events[0].on, []
-        while day <= events[-1].on:
-            named = not days or day.day == 1
-            days.append(Day(day.day, date_format(day, "M") if named else "", day in hits))
-            day += timedelta(days=1)
-        return days
+    def strip(self) -> list[days.Day]:
+        return days.strip(self.events)
 
     # places
 
