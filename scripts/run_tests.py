@@ -5,7 +5,6 @@ What could not be run is said in the last lines; with NEWSROOM_REQUIRE=all it is
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -41,20 +40,10 @@ def run(name: str, url: str | None, words: tuple[str, ...]) -> Outcome:
         environment["NEWSROOM_TEST_REPORT"] = str(report)
         if url:
             environment["DATABASE_URL"] = url
-        status = call([sys.executable, "manage.py", "test", *words], environment)
+        status = postgres.call([sys.executable, str(ROOT / "manage.py"), "test", *words], environment)
         outcome = read(name, report, status)
     print(f"{name}: {counts(outcome)} ({time.monotonic() - began:.0f} s)", flush=True)
     return outcome
-
-
-def call(command: list[str], environment: dict[str, str]) -> int:
-    """Run the command and return its status; at Ctrl-C, which it heard as well, wait until it has tidied up."""
-    child = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        return child.wait()
-    except KeyboardInterrupt:
-        child.wait()
-        raise
 
 
 def read(name: str, report: Path, status: int) -> Outcome:
@@ -114,6 +103,7 @@ def close(outcomes: dict[str, Outcome], missing: dict[str, str]) -> int:
 
 def main() -> int:
     """Run everything. Exit with 1 where something failed, 130 where somebody pressed Ctrl-C."""
+    os.chdir(ROOT)
     try:
         return close(*run_all())
     except KeyboardInterrupt:

@@ -2,9 +2,11 @@
 
 import io
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import redirect_stdout
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -39,6 +41,9 @@ class ThrowAwayServerTests(SimpleTestCase):
             self.skipTest(done.stderr.strip())
         return done
 
+    def folder_of(self, done: subprocess.CompletedProcess) -> Path:
+        return Path(done.stdout.split("@")[1].split("/")[0].replace("%2F", "/"))
+
     def test_command_gets_an_address_and_its_status_comes_back(self):
         done = self.run_with_server("import os, sys; print(os.environ['DATABASE_URL']); sys.exit(3)")
         self.assertEqual(done.returncode, 3, done.stderr)
@@ -46,8 +51,17 @@ class ThrowAwayServerTests(SimpleTestCase):
 
     def test_nothing_of_the_server_is_left_behind(self):
         done = self.run_with_server("import os; print(os.environ['DATABASE_URL'])")
-        folder = Path(done.stdout.split("@")[1].split("/")[0].replace("%2F", "/"))
-        self.assertFalse(folder.exists())
+        self.assertFalse(self.folder_of(done).exists())
+
+    def test_server_goes_even_where_nobody_could_stop_it(self):
+        done = self.run_with_server(
+            "import os, signal; print(os.environ['DATABASE_URL'], flush=True); os.kill(os.getppid(), signal.SIGKILL)"
+        )
+        self.assertEqual(done.returncode, -signal.SIGKILL)
+        deadline = time.monotonic() + 60
+        while self.folder_of(done).exists() and time.monotonic() < deadline:
+            time.sleep(0.2)
+        self.assertFalse(self.folder_of(done).exists())
 
     def test_wrong_folder_of_programs_is_said(self):
         done = script(sys.executable, "scripts/postgres.py", "run", "--", "true", PGBIN="/no/such/folder")
@@ -55,9 +69,9 @@ class ThrowAwayServerTests(SimpleTestCase):
         self.assertIn("PGBIN is /no/such/folder, but there is no initdb", done.stderr)
 
     def test_newest_version_comes_first(self):
-        postgres = load("postgres")
+        binaries = load("postgres_binaries")
         folders = [Path(f"/usr/lib/postgresql/{version}/bin") for version in ("9.6", "15", "17")]
-        self.assertEqual(max(folders, key=postgres._version), folders[2])
+        self.assertEqual(max(folders, key=binaries._version), folders[2])
 
     def test_address_of_a_running_server_is_used_as_it_is(self):
         postgres = load("postgres")
