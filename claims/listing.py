@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.filters import filed_under, tags_of_articles
@@ -13,6 +14,7 @@ from articles.models import Tag
 from articles.querysets import public_condition
 
 from .models import Claim, ClaimTag, Placement
+from .placed import shown_places
 from .scale import in_words
 from .statuses import SILENT_ROLES
 
@@ -71,9 +73,7 @@ def entry(claim: Claim, places: int = 0) -> Entry:
         return Entry(
             claim, "under-review", _("Under review"), f"({was})", claim.finding, claim.ruled_on, places
         )
-    return Entry(
-        claim, claim.rating_mark, label, claim.qualifier, claim.finding, claim.ruled_on, places
-    )
+    return Entry(claim, claim.rating_mark, label, claim.qualifier, claim.finding, claim.ruled_on, places)
 
 
 def standing_places(at: datetime | None = None) -> QuerySet:
@@ -87,10 +87,11 @@ def standing_places(at: datetime | None = None) -> QuerySet:
 
 
 def places_of(claim_keys: list[int], at: datetime | None = None) -> dict[int, int]:
-    """At how many places each of the claims stands. One query, none for no claims."""
+    """In how many places each of the claims was printed, as its page counts them. One query, none for no claims."""
     if not claim_keys:
         return {}
-    counted = standing_places(at).filter(appearance__claim__in=claim_keys).order_by()
+    shown = shown_places(at or timezone.now())
+    counted = shown.filter(appearance__claim__in=claim_keys).order_by()
     return dict(
         counted.values("appearance__claim")
         .annotate(places=Count("pk"))

@@ -80,7 +80,7 @@ class WhatIsListedTests(ListCase):
             response, "<strong>Contradicted</strong> <bdi>by its own text</bdi>: <bdi>It took three"
         )
         self.assertContains(response, "<bdi>a spokesman</bdi>")
-        self.assertContains(response, "Printed in 1 place in the archive.")
+        self.assertContains(response, "Printed in 2 places in the archive.")
 
     def test_under_review_names_the_verdict_and_stands_in_both_lists(self):
         claim = rule("Looked at again.", "unproven", "2020-04-10")

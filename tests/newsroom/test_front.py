@@ -67,7 +67,7 @@ class LeadTests(FrontCase):
         self.assertContains(response, "<strong>Contradicted <bdi>by its own text</bdi></strong>")
         self.assertContains(response, '<span class="lab">The headline says</span><q>in one week</q>')
         self.assertContains(response, '<span class="lab">Paragraph 2 says</span><q>in the past few weeks</q>')
-        self.assertContains(response, "Printed in 1 place in the archive")
+        self.assertContains(response, "This verdict stands beside the words in 1 place of the archive.")
 
     def test_every_place_the_verdict_stands_at_is_counted_and_no_other(self):
         verdict = self.clash()
@@ -76,9 +76,7 @@ class LeadTests(FrontCase):
         place(verdict.claim, other, "Nobody denies it", role="denies")
         draft = make_article("A draft in one week", published=False)
         place(verdict.claim, draft, "in one week")
-        self.assertContains(
-            self.front(), "Printed in 2 places in the archive; this verdict stands beside each."
-        )
+        self.assertContains(self.front(), "This verdict stands beside the words in 2 places of the archive.")
 
     def test_the_other_side_of_a_clash_in_another_article_is_named_only_where_readers_may_read_it(self):
         other = make_article("The record", ["It took three weeks."], outlet="dpa")
@@ -104,7 +102,7 @@ class LeadTests(FrontCase):
         rule(make_claim("Said on the radio."), "false")
         response = self.front()
         self.assertContains(response, "Said on the radio.")
-        self.assertNotContains(response, "Printed in")
+        self.assertNotContains(response, "This verdict stands beside")
 
     def test_a_headline_that_changed_is_not_marked_any_more(self):
         self.clash()
