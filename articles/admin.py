@@ -86,9 +86,9 @@ class ArticleAdmin(DeskAdmin):
     refusals = (editing.EditingRefused,)
     actions = ["publish_now", "make_live"]
     change_form_template = "admin/articles/article_form.html"
-    list_display = ["title", "outlet", "section", "printed", "readers_see"]
+    list_display = ["title", "outlet", "printed", "readers_see"]
     list_filter = ["state", LiveFilter, "outlet", "section", LanguageFilter, "rights"]
-    list_select_related = ["outlet", "section", "live_version", "latest_version"]
+    list_select_related = ["outlet", "live_version", "latest_version"]
     page_related = ("outlet", "section", "live_version", "latest_version__author")
     search_fields = ["headline"]
     search_help_text = gettext_lazy("Words of the headline, or the ten digits of the article's address.")

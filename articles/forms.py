@@ -186,7 +186,7 @@ class ArticleForm(TaggedForm):
             "headline": self.read("headline", clean_headline),
             "standfirst": self.read("standfirst", clean_standfirst),
             "dateline": self.read("dateline", clean_dateline),
-            "body": self.read("body", lambda source: read_body(source, base)),
+            "body": self.read("body", lambda source: from_markdown(source, base.body if base else None)),
         }
         return None if any(value is None for value in given.values()) else Words(**given)
 
@@ -211,13 +211,6 @@ class ArticleForm(TaggedForm):
             self.data = self.data.copy()
             self.data["base"] = str(refusal.newest.number)
             self.newest = refusal.newest
-
-
-def read_body(source: str, base: ArticleVersion | None) -> dict:
-    """The body that the source says; where nothing was typed, the stored body itself, unread."""
-    if base is not None and source == to_markdown(base.body):
-        return base.body
-    return from_markdown(source, base.body if base is not None else None)
 
 
 def same_words(words: Words, version: ArticleVersion | None) -> bool:

@@ -132,8 +132,8 @@ class DeskAdmin(KnownSelects, ActsMixin, admin.ModelAdmin):
         """The exception whose message is for the editor, or None where something else went wrong."""
         if not isinstance(error, IntegrityError):
             return error
-        said = guards.refusal(error)
-        return Refused(_(said)) if said else constraint_refusal(error)
+        said = constraint_sentence(error) or guards.refusal(error)
+        return Refused(_(said)) if said else None
 
     def save_model(self, request, obj, form, change):
         """A new row is saved; of an old one only what this editor changed, on the row as it is now."""
@@ -289,17 +289,15 @@ class DeskAdmin(KnownSelects, ActsMixin, admin.ModelAdmin):
         return f"{reverse('admin:core_ledgerentry_changelist')}?q={in_ledger(obj).uid}"
 
 
-def constraint_refusal(error: IntegrityError) -> Refused | None:
-    """What a named constraint says to the editor when somebody else's row was faster than the form's own check."""
+def constraint_sentence(error: IntegrityError) -> str:
+    """What a named constraint says to the editor, whose form was checked a moment before somebody else's row came."""
     diagnosis = getattr(error.__cause__, "diag", None)
-    named = (getattr(diagnosis, "constraint_name", None) or "", str(error))
+    named = f"{getattr(diagnosis, 'constraint_name', '')} {error}"
     for model in apps.get_models():
         for constraint in model._meta.constraints:
-            if constraint.name in named[0] or constraint.name in named[1]:
-                return Refused(constraint.violation_error_message)
-    if "UNIQUE" in named[1] or "unique" in named[1]:
-        return Refused(_("Somebody entered the same just now. Load the page again."))
-    return None
+            if constraint.name in named:
+                return str(constraint.violation_error_message)
+    return _("Somebody entered the same just now. Load the page again.") if "unique" in named.lower() else ""
 
 
 class ReadOnlyAdmin(DeskAdmin):

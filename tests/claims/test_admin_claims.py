@@ -1,10 +1,13 @@
 """Claims at the desk: flagged, placed on printed words, moved on, shown to readers or not."""
 
+from unittest.mock import patch
+
 from django.test import TestCase
 from django.urls import reverse
 
 from articles.models import Article
 from claims import workflow
+from claims.admin_claims import ClaimAdmin
 from claims.models import Appearance, Claim, Placement
 from newsroom.core.models import LedgerEntry
 from tests.desk import Cast, signed_in
@@ -74,6 +77,24 @@ class FlaggingTests(Cast, TestCase):
         claim.refresh_from_db()
         self.assertEqual(claim.context, "First line.\n\nSecond line.")
         self.assertEqual(LedgerEntry.objects.count(), before)
+
+    def test_lines_that_a_browser_sends_back_otherwise_are_nobody_s_change(self):
+        claim = make_claim(context="First line.\n\nSecond line.")
+        answer = fill_in(signed_in(self.sana), change(claim), chosen_because="It stands in a headline.")
+        self.assertNotIn("Somebody else", " ".join(messages_of(answer)))
+        entry = LedgerEntry.objects.about(claim).latest("id")
+        self.assertEqual((entry.verb, entry.payload), ("claim.details", '{"fields":["chosen_because"]}'))
+
+    def test_a_verdict_proposed_at_the_last_moment_fixes_the_sentence_too(self):
+        claim = make_claim()
+        page = signed_in(self.sana).get(change(claim))
+        make_verdict(claim, published=False)
+        with patch.object(ClaimAdmin, "get_readonly_fields", return_value=ClaimAdmin.readonly_fields):
+            answer = send(signed_in(self.sana), change(claim), page, statement="Something else altogether.")
+        self.assertIn("proposed meanwhile", str(errors_of(answer)))
+        self.assertContains(answer, "Something else altogether.")
+        claim.refresh_from_db()
+        self.assertEqual(claim.statement, "The coalition handed over its sixth base within one week.")
 
     def test_the_sentence_is_fixed_once_a_verdict_was_proposed_on_it(self):
         claim = make_claim()

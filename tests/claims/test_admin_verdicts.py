@@ -1,11 +1,13 @@
 """Verdicts at the desk: drafted, proposed, approved by a second person, sent back, taken back. And the evidence."""
 
 import hashlib
+from unittest.mock import patch
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 
 from claims import workflow
+from claims.forms import VerdictForm
 from claims.models import Approval, Claim, Evidence, Rating, Source, Verdict
 from newsroom.core.models import LedgerEntry
 from tests.claims.test_admin_claims import act, change
@@ -89,6 +91,15 @@ class DraftingTests(Cast, TestCase):
         self.draft()
         answer = self.draft()
         self.assertIn("Verdict 1 on this claim is in the making already.", errors_of(answer)["claim"][0])
+        self.assertEqual(Verdict.objects.count(), 1)
+
+    def test_somebody_who_was_faster_by_a_moment_is_told_in_a_sentence(self):
+        self.draft()
+        with patch.object(VerdictForm, "clean_claim", lambda form: form.cleaned_data["claim"]):
+            answer = self.draft(finding="Typed at the same time.")
+        said = str(errors_of(answer)["__all__"])
+        self.assertIn("A verdict on this claim is in the making already.", said)
+        self.assertContains(answer, "Typed at the same time.")
         self.assertEqual(Verdict.objects.count(), 1)
 
     def test_a_verdict_without_evidence_is_not_proposed(self):
