@@ -13,7 +13,7 @@ from articles.filters import filed_under, tags_of_articles
 from articles.models import Tag
 from articles.querysets import public_condition
 
-from .models import Claim, ClaimTag, Placement
+from .models import Claim, ClaimTag, Placement, Verdict
 from .placed import shown_places
 from .scale import in_words
 from .statuses import SILENT_ROLES
@@ -63,17 +63,27 @@ def entries(claims: Iterable[Claim], at: datetime | None = None) -> list[Entry]:
 
 def entry(claim: Claim, places: int = 0) -> Entry:
     """The line of one claim that came through `with_rulings`."""
-    label = in_words(claim.rating_label or "")
-    if not label:
-        return Entry(
-            claim, "being-checked", _("Being checked"), "", claim.checking_note, claim.checking_since, places
-        )
+    if claim.rating_label is None:
+        word, note = _("Being checked"), claim.checking_note
+        return Entry(claim, "being-checked", word, "", note, claim.checking_since, places)
+    label = in_words(claim.rating_label)
+    mark, word, more = ruled(claim, claim.rating_mark, label, claim.qualifier)
+    return Entry(claim, mark, word, more, claim.finding, claim.ruled_on, places)
+
+
+def entry_of(verdict: Verdict) -> Entry:
+    """The line of a published verdict's claim, read with its rating and its claim."""
+    rating = verdict.rating
+    mark, word, more = ruled(verdict.claim, rating.mark, in_words(rating.label), verdict.qualifier)
+    return Entry(verdict.claim, mark, word, more, verdict.finding, verdict.published_at)
+
+
+def ruled(claim: Claim, mark: str, label: str, qualifier: str) -> tuple[str, str, str]:
+    """Mark, word and what follows the word, of a claim with a published verdict."""
     if claim.shown_as_checking:
         was = _("verdict was %(rating)s") % {"rating": label}
-        return Entry(
-            claim, "under-review", _("Under review"), f"({was})", claim.finding, claim.ruled_on, places
-        )
-    return Entry(claim, claim.rating_mark, label, claim.qualifier, claim.finding, claim.ruled_on, places)
+        return "under-review", _("Under review"), f"({was})"
+    return mark, label, qualifier
 
 
 def standing_places(at: datetime | None = None) -> QuerySet:

@@ -41,6 +41,7 @@ PUBLIC_MODULES = (
     "claims/views.py",
     "newsroom/core/pages.py",
     "newsroom/front.py",
+    "newsroom/lead.py",
     "newsroom/views.py",
 )
 # The functions of gettext, and how many of their arguments are a context.
