@@ -7,12 +7,18 @@ from unittest import TestCase
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = {"newsroom.core": 0, "articles": 1, "claims": 2, "newsroom": 3}
 PURE = [
+    "articles/attrs.py",
     "articles/blocks.py",
     "articles/canonical.py",
     "articles/images.py",
     "articles/markdown.py",
+    "articles/markdown_inline.py",
+    "articles/markdown_read.py",
+    "articles/markdown_write.py",
+    "articles/runs.py",
     "articles/spans.py",
     "articles/text.py",
+    "articles/tidying.py",
     "articles/importing/plain.py",
     "claims/anchoring.py",
     "newsroom/core/hygiene.py",
