@@ -1377,6 +1377,14 @@ class Migration(migrations.Migration):
                 name="claims_verdict_waiting",
             ),
         ),
+        migrations.AddIndex(
+            model_name="verdict",
+            index=models.Index(
+                condition=models.Q(("publication_state", "published")),
+                fields=["rating"],
+                name="claims_verdict_by_rating",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="verdict",
             constraint=models.UniqueConstraint(

@@ -246,6 +246,12 @@ class Verdict(UidModel):
                 condition=models.Q(publication_state="proposed"),
                 name="claims_verdict_waiting",
             ),
+            # How many published verdicts each rating has: front page and page of the scale.
+            models.Index(
+                fields=["rating"],
+                condition=models.Q(publication_state="published"),
+                name="claims_verdict_by_rating",
+            ),
         ]
 
     def __str__(self) -> str:
