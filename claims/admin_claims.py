@@ -113,6 +113,13 @@ class ClaimAdmin(ClaimsAdmin):
             "A verdict was given on this sentence, so it stays as it is. If it is wrong, flag the right one."
         )
 
+    def has_change_permission(self, request, obj=None) -> bool:
+        """What readers see of a public claim is worded by those who may propose its verdict."""
+        allowed = super().has_change_permission(request, obj)
+        if obj is None or not allowed or request.user.has_perm("claims.propose_verdict"):
+            return allowed
+        return not (obj.shown_as_checking or obj.ruled_at)
+
     def get_readonly_fields(self, request, obj=None):
         return [*self.readonly_fields, *self.SAID] if obj and has_verdict(obj) else self.readonly_fields
 

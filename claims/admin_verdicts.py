@@ -1,7 +1,6 @@
 """Verdicts and approvals at the desk: drafted in a form, moved by acts, frozen once proposed."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -127,8 +126,8 @@ class VerdictAdmin(ClaimsAdmin):
         key = request.GET.get("claim", "")
         if request.method == "GET" and key.isascii() and key.isdecimal():
             claim = Claim.objects.filter(pk=int(key[:18])).first()
-            if claim and (why_not := access.why_not_propose(request.user, claim)):
-                raise PermissionDenied(why_not)
+            if claim:
+                access.demand(access.why_not_propose(request.user, claim))
         return super().add_view(request, form_url, extra_context)
 
     # Saving

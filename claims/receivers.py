@@ -19,13 +19,27 @@ def field_text(version: ArticleVersion, field: str) -> str:
 @receiver(text_revised)
 def follow_the_words(*, old: ArticleVersion, new: ArticleVersion, by, **_kwargs) -> None:
     """Give every standing placement of the old version its row in the new one."""
-    standing = list(Placement.objects.standing().filter(version=old).order_by("id"))
+    Placement.objects.bulk_create(
+        carry_on(list(Placement.objects.standing().filter(version=old).order_by("id")), old, new)
+    )
+
+
+def carry_on(placements: list[Placement], old: ArticleVersion, new: ArticleVersion) -> list[Placement]:
+    """The rows, not yet saved, that these placements of the old version have in the new one."""
     rows = []
     for field in FIELDS:
-        rows += carry_field(
-            field_text(old, field), field_text(new, field), [p for p in standing if p.field == field], new
-        )
-    Placement.objects.bulk_create(rows)
+        of_field = [placement for placement in placements if placement.field == field]
+        rows += carry_field(field_text(old, field), field_text(new, field), of_field, new)
+    return rows
+
+
+def carry_into_waiting(placement: Placement) -> None:
+    """Give a new placement its row in every later version, so that it is there when one of them goes live."""
+    version = placement.version
+    for newer in version.article.versions.filter(number__gt=version.number).order_by("number"):
+        (row,) = carry_on([placement], version, newer)
+        row.save(force_insert=True)
+        placement, version = row, newer
 
 
 def carry_field(

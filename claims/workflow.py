@@ -13,7 +13,7 @@ from newsroom.core.moments import moment
 from . import access
 from .anchoring import surroundings
 from .models import Appearance, Approval, Claim, Placement, Verdict, VerdictEvidence
-from .receivers import field_text
+from .receivers import carry_into_waiting, field_text
 
 Work = Claim.Work
 Publication = Verdict.Publication
@@ -78,6 +78,8 @@ def move(claim: Claim, to: str, *, by, reason: str = "", **columns) -> None:
             _("From “%(before)s” a claim does not go to “%(to)s”.")
             % {"before": Work(before).label, "to": Work(to).label}
         )
+    if to in (Work.DECLINED, Work.MERGED):
+        access.demand(access.why_not_judge(by, claim))
     if to in (Work.DECLINED, Work.MERGED) and not reason.strip():
         raise WorkflowRefused(_("Say why: the claim leaves the desk without a verdict."))
     if to in (Work.DECLINED, Work.MERGED, Work.FLAGGED):
@@ -141,6 +143,8 @@ def place(
     """
     words = field_text(version, field)
     _check_passage(version, field, start, end)
+    # Nobody saves a version between this one and the placement's row in it.
+    Article.objects.select_for_update().get(pk=version.article_id)
     appearance = Appearance(article_id=version.article_id, claim=claim, role=role, flagged_by=by)
     appearance.match = match or Appearance.Match.SAME
     appearance.confirmed_by = by if appearance.match == Appearance.Match.SAME else None
@@ -151,6 +155,7 @@ def place(
     )
     placement.exact, placement.prefix, placement.suffix = words[start:end], prefix, suffix
     placement.save(force_insert=True)
+    carry_into_waiting(placement)
     ledger.record(
         "appearance.place",
         appearance,
@@ -188,6 +193,7 @@ def working_version(article: Article) -> ArticleVersion:
 @transaction.atomic
 def judge_match(appearance: Appearance, match: str, *, by) -> None:
     """Say whether the words in this place make the same claim."""
+    access.demand(access.why_not_judge(by, appearance.claim))
     confirmed = by if match == Appearance.Match.SAME else None
     _update(Appearance, appearance, {"match": appearance.match}, match=match, confirmed_by=confirmed)
     ledger.record("appearance.match", appearance, by=by, match=match)
@@ -196,6 +202,7 @@ def judge_match(appearance: Appearance, match: str, *, by) -> None:
 @transaction.atomic
 def exempt(appearance: Appearance, *, by, reason: str) -> None:
     """Show no verdict in this place, for a stated reason."""
+    access.demand(access.why_not_judge(by, appearance.claim))
     if not reason.strip():
         raise WorkflowRefused(_("Say why the verdict is not shown in this place."))
     _update(Appearance, appearance, {"exempt": False}, exempt=True, exempt_reason=reason.strip())
@@ -205,23 +212,21 @@ def exempt(appearance: Appearance, *, by, reason: str) -> None:
 @transaction.atomic
 def end_exemption(appearance: Appearance, *, by) -> None:
     """Show the verdict in this place again."""
+    access.demand(access.why_not_judge(by, appearance.claim))
     _update(Appearance, appearance, {"exempt": True}, exempt=False, exempt_reason="")
     ledger.record("appearance.end-exemption", appearance, by=by)
 
 
 @transaction.atomic
 def detach(placement: Placement, *, by, why: str) -> None:
-    """Take a claim off the words it stands on in one version; the row stays for the record."""
+    """Take a claim off the words it stands on, in this version and in those that wait; the rows stay for the record."""
+    access.demand(access.why_not_judge(by, placement.appearance.claim))
     if not why.strip():
         raise WorkflowRefused(_("Say why the claim is taken off these words."))
-    _update(
-        Placement,
-        placement,
-        {"ended_at": None},
-        anchor=Placement.Anchor.DETACHED,
-        why=why.strip(),
-        ended_at=moment(),
-    )
+    off = {"anchor": Placement.Anchor.DETACHED, "why": why.strip(), "ended_at": moment()}
+    _update(Placement, placement, {"ended_at": None}, **off)
+    waiting = Placement.objects.standing().filter(appearance_id=placement.appearance_id)
+    waiting.filter(version__number__gt=placement.version.number).update(**off)
     ledger.record("placement.detach", placement, by=by)
 
 

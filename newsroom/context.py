@@ -6,20 +6,21 @@ from django.utils import translation
 
 from newsroom.core.languages import direction
 
+from .desk import is_desk
 from .language import prefixed, unprefixed
 
 
 def site(request: HttpRequest) -> dict:
     """Name, direction, canonical address and the page in the other languages; the session is never touched."""
     current = translation.get_language() or settings.LANGUAGE_CODE
+    # The desk has no other languages yet, and none of its pages is a section of the readers' site.
+    others = [] if is_desk(request) else [code for code, _ in settings.LANGUAGES if code != current]
     return {
         "site_name": settings.SITE_NAME,
-        "path": request.path,
+        "path": "" if is_desk(request) else request.path,
         "direction": direction(current),
         "canonical_url": request.build_absolute_uri(unprefixed(request.path)),
-        "other_languages": [
-            other_language(code, request.path) for code, _ in settings.LANGUAGES if code != current
-        ],
+        "other_languages": [other_language(code, request.path) for code in others],
     }
 
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from claims.access import Barred
+
 from .desk import DESK
 from .front import FrontPage
 
@@ -37,8 +39,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403, which only the desk ever gives."""
-    return render(request, "403.html", status=403)
+    """403, which only the desk ever gives; a rule of conduct says which it is."""
+    reason = str(exception) if isinstance(exception, Barred) else ""
+    return render(request, "403.html", {"reason": reason}, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

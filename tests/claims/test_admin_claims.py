@@ -107,6 +107,26 @@ class FlaggingTests(Cast, TestCase):
         claim.refresh_from_db()
         self.assertEqual(claim.statement, "The coalition handed over its sixth base within one week.")
 
+    def test_a_reporter_does_not_reword_what_readers_see_of_a_public_claim(self):
+        for claim, public in (
+            (make_claim("Only flagged."), False),
+            (make_claim("Shown.", checking=True), True),
+        ):
+            with self.subTest(public=public):
+                status = 403 if public else 302
+                client = signed_in(self.bilal)
+                given = {**fields_of(signed_in(self.sana).get(change(claim))), "context": "Reworded."}
+                self.assertEqual(client.post(change(claim), given).status_code, status)
+                claim.refresh_from_db()
+                self.assertEqual(claim.context, "" if public else "Reworded.")
+
+    def test_whoever_is_barred_reads_why(self):
+        claim = make_claim()
+        article = make_article("Ours says it", outlet=make_outlet("Our Paper", is_ours=True), by=self.rashid)
+        place(claim, article, "Ours says it")
+        answer = signed_in(self.rashid).get(f"/admin/claims/verdict/add/?claim={claim.pk}")
+        self.assertContains(answer, "You wrote an article that asserts this claim", status_code=403)
+
 
 class PlacingTests(Cast, TestCase):
     def setUp(self):

@@ -4,6 +4,7 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
+from claims import workflow
 from claims.models import Placement
 from tests.desk import Cast
 from tests.factories import HEADLINE, PARAGRAPHS, make_article, make_claim, place, revise
@@ -58,6 +59,26 @@ class FollowTests(Cast, TestCase):
         self.after(self.in_headline, headline="Another headline")
         rows = Placement.objects.standing().filter(version=self.article.live_version)
         self.assertEqual({row.anchor for row in rows}, {Anchor.ANCHORED})
+
+    def test_a_claim_placed_while_a_newer_version_waits_stands_in_that_version_too(self):
+        waiting = revise(self.article, live=False, paragraphs=["A new first paragraph.", *PARAGRAPHS])
+        late = place(make_claim("Six bases were handed over."), self.article, "Six bases")
+        row = Placement.objects.get(appearance=late.appearance, version=waiting)
+        self.assertEqual((row.anchor, row.exact, row.carried_from), (Anchor.ANCHORED, "Six bases", late))
+
+    def test_a_claim_placed_on_words_that_a_waiting_version_changes_says_so_there(self):
+        waiting = revise(self.article, live=False, headline="Another headline")
+        late = place(make_claim("The coalition did it."), self.article, "Coalition", field="headline")
+        row = Placement.objects.get(appearance=late.appearance, version=waiting)
+        self.assertEqual((row.anchor, row.start), (Anchor.TEXT_CHANGED, None))
+
+    def test_a_claim_taken_off_is_off_in_the_version_that_waits_as_well(self):
+        waiting = revise(self.article, live=False, paragraphs=["A new first paragraph.", *PARAGRAPHS])
+        workflow.detach(self.in_body, by=self.sana, why="Other words.")
+        self.assertFalse(
+            Placement.objects.standing().filter(appearance=self.in_body.appearance, version=waiting).exists()
+        )
+        self.assertTrue(Placement.objects.standing().filter(appearance=self.in_headline.appearance).exists())
 
     def test_the_query_count_does_not_grow_with_the_claims(self):
         def queries(headline: str) -> int:

@@ -247,6 +247,26 @@ class VerdictTests(Cast, TestCase):
             workflow.approve(verdict, by=self.rashid)
         workflow.approve(verdict, by=self.admin)
 
+    def test_nor_do_they_say_where_the_verdict_stands(self):
+        ours = make_outlet("Our Paper", is_ours=True)
+        placement = place(self.claim, make_article(f"We say {WORDS}", outlet=ours, by=self.rashid), WORDS)
+        appearance = placement.appearance
+        for act in (
+            lambda: workflow.judge_match(appearance, "different", by=self.rashid),
+            lambda: workflow.exempt(appearance, by=self.rashid, reason="Ours."),
+            lambda: workflow.end_exemption(appearance, by=self.rashid),
+            lambda: workflow.detach(placement, by=self.rashid, why="Ours."),
+            lambda: workflow.move(self.claim, Work.DECLINED, by=self.rashid, reason="Ours."),
+            lambda: workflow.merge(self.claim, make_claim("Another"), by=self.rashid, reason="Ours."),
+        ):
+            with self.assertRaisesMessage(access.Barred, "You wrote"):
+                act()
+        appearance.refresh_from_db()
+        self.claim.refresh_from_db()
+        self.assertEqual(
+            (appearance.match, appearance.exempt, self.claim.work_state), ("same", False, "flagged")
+        )
+
     def test_in_another_paper_entering_the_text_bars_nobody(self):
         entered = make_article("They say sixth Iraqi base in one week", by=self.rashid)
         place(self.claim, entered, WORDS)
