@@ -10,6 +10,7 @@ does meets all three.
 """
 
 import argparse
+import contextlib
 import os
 import random
 import sys
@@ -20,12 +21,11 @@ from pathlib import Path
 from . import generate
 from .load import WrongAnswer, fetch, send
 from .report import Round, describe_machine, show
-from .servers import DidNotStart, Server, processor_seconds
+from .servers import DidNotStart, Meter, Server
 
 NEWSROOM, ONE_LINE, STORED = "Newsroom", "one-line view", "stored page"
 WARM_UP = 20
 SECONDS_A_ROUND = 300
-TRIES = 3
 
 
 class Archive:
@@ -54,6 +54,7 @@ class Archive:
         self.pages = {path: fetch(server.port, path) for path in paths}
         text = {path: body.decode() for path, body in self.pages.items()}
         (self.folder / "pages.json").write_text(json.dumps(text))
+        self.forget()  # what a run that was killed left behind
         kind = "bytea" if connection.vendor == "postgresql" else "blob"
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE TABLE benchmark_page (path text PRIMARY KEY, html {kind} NOT NULL)")
@@ -78,18 +79,29 @@ def stored_page(archive: Archive, options: dict) -> Server:
     return Server(STORED, application, PAGES_DATABASE=where, **options)
 
 
-def backends(server: Server) -> list[int]:
-    """PostgreSQL's processes that serve this server, where they run on this machine."""
-    from django.db import connection
+class Backends:
+    """PostgreSQL's processes that serve one server, where they run on this machine; none on SQLite."""
 
-    if connection.vendor != "postgresql":
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pid FROM pg_stat_activity WHERE application_name = %s", [server.application_name]
-        )
-        found = [pid for (pid,) in cursor.fetchall()]
-    return [pid for pid in found if is_postgres(pid)]
+    def __init__(self, server: Server):
+        from django.db import connection
+
+        self.server = server
+        self.desk = None
+        if connection.vendor == "postgresql":
+            import psycopg
+
+            self.desk = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+
+    def __call__(self) -> list[int]:
+        if self.desk is None:
+            return []
+        query = "SELECT pid FROM pg_stat_activity WHERE application_name = %s"
+        found = self.desk.execute(query, [self.server.application_name]).fetchall()
+        return [pid for (pid,) in found if is_postgres(pid)]
+
+    def close(self) -> None:
+        if self.desk is not None:
+            self.desk.close()
 
 
 def is_postgres(pid: int) -> bool:
@@ -101,16 +113,14 @@ def is_postgres(pid: int) -> bool:
 
 
 def measure(server: Server, pages: dict[str, bytes], requests: int, clients: int) -> Round:
-    """One round. It is taken again where a process came or went in it, as its time would be lost."""
-    for _ in range(TRIES):
-        send(server.port, pages, WARM_UP, clients=1, seconds=SECONDS_A_ROUND)
-        processes = [*server.processes(), *backends(server)]
-        before = processor_seconds(processes)
+    """One server's turn. Raise DidNotStart where one of its workers ended in it, as its time would be lost."""
+    send(server.port, pages, WARM_UP, clients=1, seconds=SECONDS_A_ROUND)
+    workers, backends = server.processes(), Backends(server)
+    with contextlib.closing(backends), Meter(lambda: [*workers, *backends()]) as meter:
         load = send(server.port, pages, requests, clients=clients, seconds=SECONDS_A_ROUND)
-        if [*server.processes(), *backends(server)] == processes:
-            used = processor_seconds(processes) - before
-            return Round(milliseconds=1000 * used / load.requests, per_second=load.per_second)
-    raise DidNotStart(f"{server.name}: processes came and went in each of {TRIES} tries.")
+    if server.processes() != workers:
+        raise DidNotStart(f"{server.name}: a worker ended while it was measured.")
+    return Round(milliseconds=1000 * meter.seconds / load.requests, per_second=load.per_second)
 
 
 def compare(archive: Archive, asked: argparse.Namespace, stack: ExitStack) -> dict[str, list[Round]]:

@@ -3,12 +3,14 @@
 Reads /proc, so it measures on Linux alone.
 """
 
+import contextlib
 import os
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from .load import HOST, WrongAnswer, fetch
@@ -78,11 +80,49 @@ class Server:
             self.process.wait()
 
 
-def processor_seconds(processes: Iterable[int]) -> float:
-    """What the processes used so far, for themselves and in the kernel."""
-    ticks = 0
-    for process in processes:
-        # After the name, which is in brackets and may hold anything: state is field 3, times are 14 and 15.
-        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / TICKS_A_SECOND
+def processor_seconds(process: int) -> float:
+    """What the process used so far, for itself and in the kernel. Raise FileNotFoundError where it is gone."""
+    # After the name, which is in brackets and may hold anything: state is field 3, times are 14 and 15.
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS_A_SECOND
+
+
+class Meter:
+    """The processor time of processes that may come and go, such as a database's: `with Meter(find) as meter: ...`
+
+    They are looked at four times a second, so what one used after the last look before its end is lost.
+    """
+
+    def __init__(self, find: Callable[[], list[int]]):
+        self.find = find
+        self.before: dict[int, float] = {}
+        self.last: dict[int, float] = {}
+        self.ended = threading.Event()
+        self.watch = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> "Meter":
+        self.before = self._look()
+        self.last = dict(self.before)
+        self.watch.start()
+        return self
+
+    def __exit__(self, *_trouble: object) -> None:
+        self.ended.set()
+        self.watch.join()
+        self.last |= self._look()
+
+    @property
+    def seconds(self) -> float:
+        """What they used inside the block."""
+        return sum(used - self.before.get(process, 0.0) for process, used in self.last.items())
+
+    def _watch(self) -> None:
+        while not self.ended.wait(0.25):
+            self.last |= self._look()
+
+    def _look(self) -> dict[int, float]:
+        seen = {}
+        for process in self.find():
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                seen[process] = processor_seconds(process)
+        return seen
