@@ -73,8 +73,9 @@ class NewsroomRunner(DiscoverRunner):
         super().setup_test_environment(**kwargs)
         proof = environment.flag("NEWSROOM_PROOF", default=False)
         hypothesis.settings.load_profile("proof" if proof else "quick")
-        # A 404 that a test asks for is no news; what goes wrong still is.
-        logging.getLogger("django.request").setLevel(logging.ERROR)
+        # A page that a test asks for in vain is no news; what goes wrong still is.
+        for name in ("django.request", "django.security"):
+            logging.getLogger(name).setLevel(logging.ERROR)
         self.keeper = tempfile.TemporaryDirectory(prefix="newsroom-test-", ignore_cleanup_errors=True)
         self.folder = Path(self.keeper.name)
         self.overrides = override_settings(**self.settings_for_tests())

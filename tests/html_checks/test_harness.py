@@ -1,10 +1,12 @@
 """The checkers can fail: each finds the fault in a bad page and none in a good one."""
 
+import os
 from unittest import SkipTest, mock
 
 from django.contrib.auth.models import Group
 from django.test import SimpleTestCase
 
+from tests import browser
 from tests.browser import BrowserTestCase
 from tests.html_checks import axe, vnu
 
@@ -56,6 +58,19 @@ class AxeTests(BrowserTestCase):
         page.set_content(GOOD)
         with self.assertRaisesRegex(ValueError, "javascript=True"):
             axe.axe_violations(page)
+
+
+class MissingBrowserTests(SimpleTestCase):
+    def test_missing_chromium_skips_and_says_so(self):
+        with (
+            mock.patch.object(browser, "find_chromium", return_value=None),
+            self.assertRaisesRegex(SkipTest, "Chromium is not installed"),
+        ):
+            browser.chromium.__wrapped__()
+
+    def test_browser_may_be_named(self):
+        with mock.patch.dict(os.environ, {"CHROMIUM": "/opt/chrome/chrome"}):
+            self.assertEqual(browser.find_chromium(), "/opt/chrome/chrome")
 
 
 class BrowserTests(BrowserTestCase):
