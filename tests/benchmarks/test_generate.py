@@ -1,5 +1,8 @@
 """The generated archive: always the same, and as sound as one that the desk entered."""
 
+from io import StringIO
+
+from django.core.management import call_command
 from django.db.models import Count
 from django.test import TestCase
 
@@ -36,6 +39,11 @@ class AGeneratedArchiveTests(TestCase):
             words = Words.clean(version.headline, version.standfirst, version.body)
             stored = {name: getattr(version, name) for name in words.columns()}
             self.assertEqual(stored, words.columns())
+
+    def test_the_audits_find_nothing_to_say(self):
+        for command in ("audit_archive", "audit_anchors"):
+            with self.subTest(command=command):
+                call_command(command, stdout=StringIO())
 
     def test_every_placement_stands_on_its_words(self):
         for placement in Placement.objects.select_related("version"):
