@@ -151,6 +151,14 @@ class NotesTests(Cast, TestCase):
                 self.assertIn(f"The claim it {role}.", note)
                 self.assertNotIn("<svg", note)
 
+    def test_a_headline_that_questions_what_its_text_quotes_leads_to_the_note_of_the_quotation(self):
+        article = make_article("Did no group claim the attacks?", PARAGRAPHS)
+        quoted = self.claim("No group claimed the attacks.", "No group has said", "false", article=article)
+        place(quoted.appearance.claim, article, "Did no group", field="headline", role="questions")
+        note = part(page_of(article, self.amna), 'class="clash"')
+        self.assertIn("Questions a claim rated False", words_of(note))
+        self.assertIn('<a href="#n1">The same claim as in note 1</a>', note)
+
     def test_words_that_changed_lose_their_mark_and_the_note_quotes_them(self):
         self.claim(
             "Nobody claimed the attacks.", "No group has said that it was behind the attacks", "unproven"
