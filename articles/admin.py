@@ -39,8 +39,10 @@ class BylineInline(DeskInline):
 class LinkInline(DeskInline):
     model = ArticleLink
     fk_name = "article"
+    # One under the other: side by side they are wider than a desk.
+    template = "admin/edit_inline/stacked.html"
     autocomplete_fields = ["target"]
-    fields = ["kind", "text", "target", "url", "question"]
+    fields = [("kind", "text"), ("target", "url"), "question"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("target")
