@@ -226,6 +226,15 @@ class HostileRowTests(Cast, TestCase):
         self.assertNotIn("<img", html)
         self.assertIn("Caption", html)
 
+    def test_an_unsafe_address_below_the_text_is_no_link(self):
+        article = make_article()
+        safe = {"kind": ArticleLink.Kind.FOLLOW_UP, "text": "Safe", "url": "https://example.org/first"}
+        for link in (safe, {**safe, "text": "Unsafe", "url": "javascript:alert(1)"}):
+            ArticleLink.objects.create(article=article, **link)
+        html = self.amna.get(article.get_absolute_url()).content.decode()
+        self.assertIn('href="https://example.org/first"', html)
+        self.assertNotIn("javascript:", html)
+
 
 class PictureTests(Cast, TestCase):
     PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 16

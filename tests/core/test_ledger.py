@@ -4,7 +4,7 @@ import json
 import uuid
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.test import TestCase
 
 from newsroom.core import ledger
@@ -50,6 +50,24 @@ class RecordTests(TestCase):
                 changed = LedgerEntry.objects.get(pk=entry.pk)
                 setattr(changed, field, value)
                 self.assertNotEqual(ledger.entry_hash(changed), entry.hash)
+
+
+class ImmutabilityTests(TestCase):
+    def test_a_line_is_never_changed_nor_deleted(self):
+        someone = get_user_model().objects.create_user("sana")
+        entry = ledger.record("person.invite", someone, by=None, role="Reporter")
+        lines = LedgerEntry.objects.filter(pk=entry.pk)
+        for changed in (
+            {"verb": "x"},
+            {"actor": "x"},
+            {"payload": "{}"},
+            {"hash": "0" * 64},
+            {"object_uid": uuid.uuid4()},
+        ):
+            with self.subTest(**changed), self.assertRaises(IntegrityError), transaction.atomic():
+                lines.update(**changed)
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            lines._raw_delete("default")
 
 
 class TransactionTests(GuardedTransactionTestCase):

@@ -157,7 +157,14 @@ class HiddenThings:
             revise(article, live=False, headline=self.name("draft version"))
 
     def on_public_claims(self) -> None:
-        """Evidence and verdicts that no second person has approved, beside ones that were."""
+        """Places in articles nobody may read yet; evidence and verdicts that no second person has approved."""
+        waiting = make_article(
+            self.name("embargo repeats it"), [f"{CANARY} again."], public_from=time_at("2099-01-01")
+        )
+        draft = make_article(self.name("draft repeats it"), [f"{CANARY} again."], published=False)
+        for claim in Claim.objects.public():
+            for article in (waiting, draft):
+                place(claim, article, CANARY, field="body")
         for claim in Claim.objects.public():
             source = make_source(self.name("witness"), "person")
             make_evidence(claim, self.name("evidence"), source=source, quote=CANARY)
