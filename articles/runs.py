@@ -16,29 +16,8 @@ from django.utils.translation import gettext
 
 from articles.spans import SPAN_KINDS, drawable_spans
 from newsroom.core.hygiene import visible
+from newsroom.core.languages import direction
 
-RIGHT_TO_LEFT = frozenset(
-    {
-        "ar",
-        "arc",
-        "ckb",
-        "dv",
-        "fa",
-        "he",
-        "ks",
-        "nqo",
-        "pnb",
-        "prs",
-        "ps",
-        "sd",
-        "skr",
-        "syr",
-        "ug",
-        "ur",
-        "yi",
-    }
-)
-RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
 ELEMENTS = {"link": "a", "lang": "span", "strong": "strong", "emphasis": "em", "sup": "sup", "sub": "sub"}
 
 # A span that may be drawn: start, end, kind, address or language.
@@ -241,15 +220,6 @@ def _opening(span: Drawable) -> str:
 def link_relation(href: str) -> str:
     """What a printed address may not gain from standing here."""
     return format_html(' rel="{}"', "nofollow noopener") if href.startswith("http") else ""
-
-
-def direction(tag: str) -> str:
-    """ "rtl" or "ltr" for a language tag."""
-    language, *subtags = tag.split("-")
-    scripts = [subtag for subtag in subtags if len(subtag) == 4]
-    if scripts:
-        return "rtl" if scripts[0].title() in RIGHT_TO_LEFT_SCRIPTS else "ltr"
-    return "rtl" if language.lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def _css(mark: Mark) -> str:

@@ -1,12 +1,34 @@
-"""Which way a language is written."""
+"""Which way a language is written. Pure."""
 
-# Languages whose usual script runs from right to left (CLDR 46, characterOrder).
-RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"}
+# Languages and scripts (BCP 47 subtags) that run from right to left (CLDR, characterOrder).
+RIGHT_TO_LEFT = frozenset(
+    [
+        "ar",
+        "arc",
+        "ckb",
+        "dv",
+        "fa",
+        "he",
+        "ks",
+        "nqo",
+        "pnb",
+        "prs",
+        "ps",
+        "sd",
+        "skr",
+        "syr",
+        "ug",
+        "ur",
+        "yi",
+    ]
+)
+RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"])
 
 
 def direction(language: str) -> str:
-    """`rtl` or `ltr`, by the primary subtag of a BCP 47 language tag; a script subtag Arab or Hebr decides first."""
-    subtags = language.replace("_", "-").split("-")
-    if any(subtag.lower() in {"arab", "hebr"} for subtag in subtags[1:]):
-        return "rtl"
-    return "rtl" if subtags[0].lower() in RIGHT_TO_LEFT and "latn" not in language.lower() else "ltr"
+    """`rtl` or `ltr` for a language tag; a script subtag (ur-Latn, az-Arab) decides before the language does."""
+    primary, *subtags = language.replace("_", "-").lower().split("-")
+    scripts = [subtag for subtag in subtags if len(subtag) == 4 and subtag.isalpha()]
+    if scripts:
+        return "rtl" if scripts[0] in RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if primary in RIGHT_TO_LEFT else "ltr"
