@@ -1,6 +1,5 @@
 """Who may judge: rules of conduct, which being a superuser does not lift, beside the rights of roles."""
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -51,9 +50,3 @@ def demand(why_not: str) -> None:
     """Raise Barred with the reason, where there is one."""
     if why_not:
         raise Barred(why_not)
-
-
-def people_who_may_approve(verdict: Verdict) -> list:
-    """Active people who could approve the verdict now, for the desk to ask."""
-    people = get_user_model().objects.filter(is_active=True).exclude(pk=verdict.proposed_by_id)
-    return [person for person in people if not why_not_approve(person, verdict)]

@@ -22,14 +22,6 @@ def flag(name: str, *, default: bool) -> bool:
     return value in {"1", "true"}
 
 
-def whole_number(name: str, default: int) -> int:
-    """The variable as a whole number. Raise ImproperlyConfigured where it is none."""
-    value = text(name, str(default))
-    if not value.isascii() or not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number.")
-    return int(value)
-
-
 def words(name: str, default: str = "") -> list[str]:
     """The variable as a list, split at commas, blanks left out."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

@@ -11,7 +11,7 @@ from taggit.managers import TaggableManager
 
 from newsroom.core.identity import NumberedModel, UidModel, number_in_range
 from newsroom.core.languages import direction
-from newsroom.core.moments import moment
+from newsroom.core.moments import Precision, moment
 
 from ..querysets import ArticleLinkQuerySet, ArticleQuerySet, ArticleVersionQuerySet
 from .outlets import Contributor, Outlet, Section
@@ -31,11 +31,7 @@ class Article(NumberedModel):
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    class Precision(models.TextChoices):
-        DAY = "day", _("Day")
-        MONTH = "month", _("Month")
-        YEAR = "year", _("Year")
-        UNKNOWN = "unknown", _("Not known")
+    Precision = Precision
 
     class Obtained(models.TextChoices):
         GIVEN = "given", _("Given with the article")

@@ -8,7 +8,7 @@ from taggit.managers import TaggableManager
 
 from articles.models.tags import FoldingTaggableManager, TaggedThing
 from newsroom.core.identity import NumberedModel, number_in_range
-from newsroom.core.moments import moment
+from newsroom.core.moments import Precision, moment
 
 from ..querysets import ClaimQuerySet
 
@@ -46,11 +46,7 @@ class Claim(NumberedModel):
         MERGED = "merged", _("Merged into another")
         REOPENED = "reopened", _("Reopened")
 
-    class Precision(models.TextChoices):
-        DAY = "day", _("Day")
-        MONTH = "month", _("Month")
-        YEAR = "year", _("Year")
-        UNKNOWN = "unknown", _("Not known")
+    Precision = Precision
 
     statement = models.CharField(
         _("statement"),
