@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-# The names ratings may take as their mark, and the four that are no rating. newsroom.css and _marks.html know the same.
+# The names ratings may take as their mark, and the four that are no rating. ink.css and _marks.html know the same.
 RATING_MARKS = (
     "true",
     "mostly-true",

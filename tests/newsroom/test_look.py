@@ -15,7 +15,9 @@ from newsroom.templatetags.marks import MARKS, OTHER_MARKS, RATING_MARKS, draw
 STATIC = settings.BASE_DIR / "newsroom" / "static" / "newsroom"
 TEMPLATES = settings.BASE_DIR / "templates"
 FONTS = STATIC / "fonts"
-CSS = (STATIC / "newsroom.css").read_text()
+# What a reader's page loads, in its order.
+SHEETS = [(STATIC / name).read_text() for name in ("ink.css", "newsroom.css")]
+CSS = "\n".join(SHEETS)
 RULES = re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)
 BUDGET = 150_000
 # What a long article's HTML weighs after gzip; tests/articles/test_article_page.py holds the real page to it.
@@ -27,7 +29,7 @@ def public_templates() -> list[Path]:
 
 
 def weight(*fonts: str) -> int:
-    css = len(gzip.compress(CSS.encode(), 6))
+    css = sum(len(gzip.compress(sheet.encode(), 6)) for sheet in SHEETS)
     return HTML_ALLOWANCE + css + sum((FONTS / font).stat().st_size for font in fonts)
 
 
@@ -90,6 +92,12 @@ class StylesheetTests(SimpleTestCase):
             with self.subTest(address):
                 self.assertRegex(address, r'^"fonts/[a-z-]+\.woff2"$')
         self.assertNotIn("@import", RULES)
+
+    def test_dark_is_the_same_by_the_system_and_by_the_desks_switch(self):
+        _light, by_system, by_switch, *_paper = (
+            re.findall(r"--[a-z0-9-]+: [^;]+;", block) for block in root_blocks()
+        )
+        self.assertEqual(by_system, by_switch)
 
     def test_text_has_a_contrast_of_seven_to_one_and_marks_of_three_and_more_in_light_and_dark(self):
         for scheme, tokens in tokens_by_scheme().items():
@@ -167,7 +175,7 @@ class ErrorPageTests(SimpleTestCase):
         html = get_template("500.html").render()
         self.assertEqual(
             set(re.findall(r'href="([^"]*)"', html)),
-            {"#main", "/", f"{settings.STATIC_URL}newsroom/newsroom.css"},
+            {"#main", "/", *(f"{settings.STATIC_URL}newsroom/{name}.css" for name in ("ink", "newsroom"))},
         )
 
     def test_a_withdrawn_article_gives_date_and_reason_and_the_law_its_own_number(self):
@@ -204,7 +212,7 @@ def tokens_by_scheme() -> dict[str, dict[str, str]]:
 
 
 def root_blocks() -> list[str]:
-    return re.findall(r":root \{([^}]*--board:[^}]*)\}", RULES)
+    return re.findall(r":root(?::where\([^{]*\))? \{([^}]*--board:[^}]*)\}", RULES)
 
 
 def contrast(one: str, other: str) -> float:
