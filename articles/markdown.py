@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.blocks import SCHEMA, BodyError, canonical_body, paragraph_body
+from articles.blocks import MAY_BE_EMPTY, SCHEMA, BodyError, canonical_body, paragraph_body
 from articles.markdown_inline import InlineRefused, read_inline
 from articles.markdown_read import Draft, MarkdownError, inline_parser, read_blocks
 from articles.markdown_write import ListSigns, chunk_of, indented, protected_line
@@ -205,7 +205,12 @@ def _read(draft: Draft) -> Block | None:
         block = _block(draft)
     except (InlineRefused, TextRefused) as refusal:
         raise _on_line(draft.line + 1, refusal) from None
-    return None if is_blank(block["text"]) and draft.kind != "divider" else block
+    if draft.kind == "figure" and is_blank(block["attrs"]["alt"]):
+        raise MarkdownError(
+            _("say what the picture shows, between the brackets: ![A gate, seen from the road](media:…)."),
+            line=draft.line + 1,
+        )
+    return None if is_blank(block["text"]) and draft.kind not in MAY_BE_EMPTY else block
 
 
 def _block(draft: Draft) -> Block:
@@ -219,8 +224,9 @@ def _block(draft: Draft) -> Block:
         attrs["label"] = tidied("teaser", label, [])[0]
         text, spans = _after(label, text, spans)
         spans = before + spans
-    if "by" in attrs:
-        attrs["by"] = _line(attrs["by"])
+    for name in ("by", "alt"):
+        if name in attrs:
+            attrs[name] = _line(attrs[name])
     if draft.prefix:
         text, spans = _after(draft.prefix, text, spans)
     text, spans = tidied(draft.kind, text, spans)

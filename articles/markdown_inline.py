@@ -131,7 +131,10 @@ class _Reader:
     def take(self, token: Token) -> None:
         if token.type == "image":
             raise InlineRefused(
-                _("a picture cannot be put in here. Upload it under Media, then put its figure in."),
+                _(
+                    "a picture stands on a line of its own, and its file is one uploaded here. "
+                    "Put it in with the button “Picture”."
+                ),
                 code="image",
             )
         if token.nesting == 1:

@@ -1,7 +1,8 @@
 """Reads an editor's Markdown into drafts of blocks: CommonMark without HTML, code and reference links, with our lines.
 
 Our lines stand outside lists and quotes and begin a block of their own:
-    {{block 3: figure “words” #1a2b3c4d}}    a stored block that Markdown cannot write
+    {{block 3: embed “words” #1a2b3c4d}}     a stored block that Markdown cannot write
+    ![What it shows](media:UID "Credit")     a picture; the lines that follow it are its caption
     [READ MORE:] Headline of the other article
     | a line of verse
     | cell | cell |                          a table, when a row of dashes follows the first row
@@ -17,6 +18,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
@@ -27,6 +29,7 @@ from newsroom.core.hygiene import Refusal
 MAX_NESTING = 60
 PROTECTED = "{{block"
 SIGN_OR_BRACKET = re.compile(r"\\.|[\[\]]")
+FIGURE_TAIL = re.compile(r"\(media:([^\s()\"<>]*)(?:[ \t]+\"((?:\\.|[^\"\\])*)\")?[ \t]*\)[ \t]*")
 BY_LINE = re.compile(r"\n[ \t]*\[by\][ \t]+([^\n]*)\Z")
 DASHES = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 
@@ -104,7 +107,12 @@ def inline_parser() -> MarkdownIt:
 
 
 def _add_rules(made: MarkdownIt) -> None:
-    for name, rule in (("protected", _protected), ("teaser", _teaser), ("rows", _rows)):
+    for name, rule in (
+        ("protected", _protected),
+        ("teaser", _teaser),
+        ("figure", _figure),
+        ("rows", _rows),
+    ):
         made.block.ruler.before("blockquote", name, rule, {"alt": ["paragraph", "blockquote", "list"]})
 
 
@@ -145,15 +153,20 @@ def _teaser(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 def _label_end(words: str) -> int:
     """Where the brackets around the label of a READ MORE line close, or 0: a label ends with a colon."""
+    place = _bracket_end(words)
+    if not place or words[place + 1 : place + 2] in ("(", "{"):
+        return 0
+    return place if _ends_with_colon(words[1:place]) else 0
+
+
+def _bracket_end(words: str) -> int:
+    """Where the bracket that begins the words closes, or 0."""
     depth = 0
     for sign in SIGN_OR_BRACKET.finditer(words):
         depth += {"[": 1, "]": -1}.get(sign[0], 0)
         if depth == 0:
-            break
-    place = sign.start()
-    if depth or words[place + 1 : place + 2] in ("(", "{"):
-        return 0
-    return place if _ends_with_colon(words[1:place]) else 0
+            return sign.start()
+    return 0
 
 
 def _ends_with_colon(label: str) -> bool:
@@ -163,6 +176,34 @@ def _ends_with_colon(label: str) -> bool:
         return read_inline(inline_parser(), label)[0].endswith(":")
     except InlineRefused:
         return False  # what is wrong with it is said when the line is read as a paragraph
+
+
+def _figure(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A picture on a line of its own, with its caption on the lines that follow."""
+    words = _line_of(state, line)
+    if not words.startswith("![") or not _outside(state, line):
+        return False
+    cut = _bracket_end(words[1:]) + 1
+    tail = FIGURE_TAIL.fullmatch(words, cut + 1) if cut > 1 else None
+    if tail is None:
+        return False
+    if silent:
+        return True
+    last = _paragraph_end(state, line + 1, end)
+    meta = {"alt": words[2:cut], "media": tail[1], "credit": unescapeAll(tail[2] or "")}
+    meta["caption"] = "\n".join(_line_of(state, i).strip() for i in range(line + 1, last))
+    _push(state, "figure", line, last, meta)
+    return True
+
+
+def _paragraph_end(state: StateBlock, line: int, end: int) -> int:
+    """The line before which words that go on from the line above end: an empty one, or one that begins a block."""
+    rules = state.md.block.ruler.getRules("paragraph")
+    while line < end and not state.isEmpty(line):
+        if any(rule(state, line, end, True) for rule in rules):
+            break
+        line += 1
+    return line
 
 
 def _rows(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -251,6 +292,9 @@ class _Walk:
             yield Draft("protected", line, token.meta["words"])
         elif token.type == "teaser":
             yield Draft("teaser", line, token.meta["rest"], {"label": token.meta["label"]})
+        elif token.type == "figure":
+            attrs = {name: token.meta[name] for name in ("media", "alt", "credit")}
+            yield Draft("figure", line, token.meta["caption"], attrs)
         elif token.type == "verse":
             yield from _verses(token.meta["lines"], line)
         elif token.type == "table":

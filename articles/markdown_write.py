@@ -6,6 +6,7 @@ What Markdown cannot write stands as one protected line.
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -121,6 +122,16 @@ def _part(block: Block, first: int, last: int) -> tuple[str, list[Span]]:
     return block["text"][first:last], spans
 
 
+def _figure(block: Block, light: bool) -> str:
+    """The picture on a line of its own; its caption follows."""
+    attrs = block["attrs"]
+    alt = Writer(light=light, also=r"[\[\]]").write(attrs["alt"], [])
+    credit = re.sub(r'([\\"&])', r"\\\1", attrs["credit"])
+    line = f"![{alt}](media:{attrs['media']}" + (f' "{credit}")' if credit else ")")
+    caption = Writer(light=light).write(block["text"], block["spans"])
+    return f"{line}\n{caption}" if caption else line
+
+
 def _table(block: Block, light: bool) -> str | None:
     rows = [list(_cells(row, light)) for row in _row_spans(block)]
     header = block["attrs"]["header"]
@@ -159,6 +170,7 @@ WRITERS: dict[str, Callable[[Block, bool], str | None]] = {
     "item": _item,
     "verse": _verse,
     "teaser": _teaser,
+    "figure": _figure,
     "table": _table,
     "divider": lambda block, light: "---",
 }
