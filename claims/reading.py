@@ -34,7 +34,7 @@ class ClaimsReading(ArticleReading):
             for link in self.links
             if link.target and link.target.is_public(self.at)
         }
-        places = placed_in({self.version.pk, *targets}, self.at)
+        places = self.places_read({self.version.pk, *targets})
         own = [place for place in places if place.version == self.version.pk]
         self.times_here = Counter(place.claim for place in own)
         self.offsets = {place.pk: self.find_offset(place) for place in own}
@@ -44,6 +44,10 @@ class ClaimsReading(ArticleReading):
             if place.version != self.version.pk:
                 self.led_to[place.article].append(place.as_listed)
         self.number_notes()
+
+    def places_read(self, versions: set[int]) -> list[Placed]:
+        """The places in these versions that the page may speak of."""
+        return placed_in(versions, self.at)
 
     def spot(self, place: Placed) -> tuple[int, int, int]:
         """Where in the reading order a place comes."""
