@@ -54,18 +54,28 @@ class Line:
     """The words of one block with their spans and marks. `taken` are the ids that the page has used so far.
 
     Spans count in the block, marks in the field, where the block begins at `offset`; marks lie inside the block.
+    `says_start`: the desk's pages tell where the words begin.
     """
 
-    def __init__(self, text: str, spans: Any, marks: Sequence[Mark], offset: int, taken: set[str]) -> None:
+    def __init__(
+        self,
+        text: str,
+        spans: Any,
+        marks: Sequence[Mark],
+        offset: int,
+        taken: set[str],
+        says_start: bool = False,
+    ) -> None:
         self.text = visible(text)
         self.spans = drawable_spans(spans, text)
         self.marks = list(marks)
         self.offset = offset
         self.taken = taken
+        self.says_start = says_start
 
     def cell(self, start: int, end: int) -> "Line":
         """A part of the line that no span and no mark leaves, as a line of its own."""
-        cell = Line(self.text[start:end], (), (), self.offset + start, self.taken)
+        cell = Line(self.text[start:end], (), (), self.offset + start, self.taken, self.says_start)
         first, last = bisect_left(self.spans, (start,)), bisect_left(self.spans, (end,))
         inside = [span for span in self.spans[first:last] if span[1] <= end]
         cell.spans = [(first - start, last - start, kind, value) for first, last, kind, value in inside]

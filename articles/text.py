@@ -122,16 +122,22 @@ def render_inline(
 
 
 def render_blocks(
-    body: Any, marks: Sequence[Mark] = (), *, taken: set[str] | None = None
+    body: Any, marks: Sequence[Mark] = (), *, taken: set[str] | None = None, starts: bool = False
 ) -> list[RenderedBlock]:
-    """The rows of the sheet in order. A mark that does not lie in one block and one cell is not drawn."""
+    """The rows of the sheet in order. A mark that does not lie in one block and one cell is not drawn.
+
+    With `starts`, for the desk, the element that holds the words of a block or a cell (and nothing else but
+    references) says in `data-start` at which code point of the field they begin.
+    """
     blocks = stored_blocks(body)
     numbers = paragraph_numbers(body)
     placed = _marks_by_block(blocks, block_ranges(body), marks)
     ids = set() if taken is None else taken
     rows = []
     for indexes in _rows(blocks):
-        lines = [Line(blocks[i].text, blocks[i].spans, placed[i][1], placed[i][0], ids) for i in indexes]
+        lines = [
+            Line(blocks[i].text, blocks[i].spans, placed[i][1], placed[i][0], ids, starts) for i in indexes
+        ]
         row = _rendered([blocks[i] for i in indexes], lines, indexes[0], numbers[indexes[0]])
         if row.html:
             rows.append(row)
@@ -179,7 +185,9 @@ def _rendered(blocks: list[StoredBlock], lines: list[Line], index: int, number: 
     if block.kind == "teaser":
         return _teaser(block, line, index, number, attrs)
     inner = mark_safe(line.draw()) if block.kind != "table" else NOTHING
-    html = _table(block, line, number) if block.kind == "table" else _element(block.kind, inner, attrs)
+    if block.kind == "figure":
+        inner = _held(line, inner)
+    html = _table(block, line, number) if block.kind == "table" else _element(block.kind, inner, attrs, line)
     kind = block.kind if block.kind in ELEMENTS_OF_KIND else "paragraph"
     return RenderedBlock(index, number, kind, mark_safe(html), line.text, line.keys, inner, attrs)
 
@@ -203,23 +211,35 @@ def _attrs(block: StoredBlock) -> dict[str, Any]:
     return attrs
 
 
-def _element(kind: str, inner: SafeString, attrs: dict[str, Any]) -> str:
+def _begins(line: Line) -> SafeString:
+    """For the desk, the attribute that says where the words of an element begin; nothing on readers' pages."""
+    return format_html(' data-start="{}"', line.offset) if line.says_start and line.text else NOTHING
+
+
+def _held(line: Line, inner: SafeString) -> SafeString:
+    """For the desk, the words in an element of their own where their element holds other things too."""
+    begins = _begins(line)
+    return format_html("<span{}>{}</span>", begins, inner) if begins else inner
+
+
+def _element(kind: str, inner: SafeString, attrs: dict[str, Any], line: Line) -> str:
+    begins = _begins(line)
     if kind == "divider":
         return "<hr>"
     if kind == "embed":
-        return _embed(inner, attrs)
+        return _embed(inner, attrs, begins)
     if kind == "figure":
         return _figure(inner, attrs)
     if not inner:
         return ""
     if kind == "heading":
-        return format_html("<h{0}>{1}</h{0}>", attrs["level"], inner)
+        return format_html("<h{0}{2}>{1}</h{0}>", attrs["level"], inner, begins)
     if kind == "quote":
         by = format_html('<p class="by">{}</p>', attrs["by"]) if attrs["by"] else ""
-        return format_html("<blockquote><p>{}</p>{}</blockquote>", inner, by)
+        return format_html("<blockquote><p{}>{}</p>{}</blockquote>", begins, inner, by)
     if kind == "verse":
-        return format_html('<p class="verse">{}</p>', inner)
-    return format_html("<p>{}</p>", inner)
+        return format_html('<p class="verse"{}>{}</p>', begins, inner)
+    return format_html("<p{}>{}</p>", begins, inner)
 
 
 def _figure(inner: SafeString, attrs: dict[str, Any]) -> str:
@@ -229,9 +249,9 @@ def _figure(inner: SafeString, attrs: dict[str, Any]) -> str:
     return format_html("<figure>{}<figcaption>{}{}</figcaption></figure>", missing, inner, credit)
 
 
-def _embed(inner: SafeString, attrs: dict[str, Any]) -> str:
+def _embed(inner: SafeString, attrs: dict[str, Any], begins: SafeString) -> str:
     """An embed is a link in words: nothing of another site is loaded into the page."""
-    words = format_html("<p>{}</p>", inner) if inner else ""
+    words = format_html("<p{}>{}</p>", begins, inner) if inner else ""
     title = attrs["title"] or attrs["url"] or gettext("Embedded content")
     if not attrs["url"]:
         return format_html('<div class="embed"><p>{}</p>{}</div>', title, words)
@@ -247,7 +267,9 @@ def _teaser(
     rest = line.draw(cut, bare=True)
     refs = line.references()
     lab = f'<span class="lab">{label}</span>' if label else ""
-    html = f'<p class="more">{lab}<span class="hl">{rest}</span>{refs}</p>' if line.text else ""
+    html = (
+        f'<p class="more"{_begins(line)}>{lab}<span class="hl">{rest}</span>{refs}</p>' if line.text else ""
+    )
     return RenderedBlock(
         index,
         number,
@@ -278,11 +300,11 @@ def _table(block: StoredBlock, line: Line, number: int | None) -> str:
     for row in block.text.split("\n"):
         cells = []
         for cell in row.split("\t"):
-            cells.append(line.cell(place, place + len(cell)).draw())
+            cells.append(line.cell(place, place + len(cell)))
             place += len(cell) + 1
         rows.append(cells)
     head = _table_head(rows.pop(0)) if block.attrs.get("header") is True else ""
-    lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    lines = "".join("<tr>" + "".join(map(_cell, row)) + "</tr>" for row in rows)
     body = f"<tbody>{lines}</tbody>" if lines else ""
     label = escape(gettext("Table, paragraph %(number)d") % {"number": number or 0})
     table = f"<table>{head}{body}</table>"
@@ -290,9 +312,15 @@ def _table(block: StoredBlock, line: Line, number: int | None) -> str:
     return f'<div class="printed-table" role="region" tabindex="0" aria-label="{label}">{table}</div>'
 
 
-def _table_head(cells: list[str]) -> str:
+def _cell(cell: Line) -> str:
+    return f"<td{_begins(cell)}>{cell.draw()}</td>"
+
+
+def _table_head(cells: list[Line]) -> str:
     # A heading cell without words would be announced as an empty heading.
-    drawn = "".join(f'<th scope="col">{cell}</th>' if cell else "<td></td>" for cell in cells)
+    drawn = "".join(
+        f'<th scope="col"{_begins(cell)}>{cell.draw()}</th>' if cell.text else "<td></td>" for cell in cells
+    )
     return f"<thead><tr>{drawn}</tr></thead>"
 
 
@@ -313,6 +341,6 @@ def _list(blocks: list[StoredBlock], lines: list[Line]) -> str:
         else:
             open_lists.append(tag)
             out.append(f"<{tag}><li>")
-        out.append(line.draw())
+        out.append(_held(line, mark_safe(line.draw())))
     out.extend(f"</li></{tag}>" for tag in reversed(open_lists))
     return "".join(out)
