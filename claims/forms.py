@@ -68,6 +68,15 @@ class EvidenceForm(DeskForm):
             "captured": forms.FileInput,
         }
 
+    def clean_url(self) -> str:
+        """Readers follow the address from a public page: a page of the web, nothing else."""
+        url = self.cleaned_data["url"]
+        if url and not url.lower().startswith(("https://", "http://")):
+            raise forms.ValidationError(
+                _("Give the address of a web page: it begins with https:// or http://.")
+            )
+        return url
+
     def clean_captured(self):
         file = self.cleaned_data.get("captured")
         if file and file.size > MAX_COPY:

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from .hygiene import TextRefused, clean_text
 
 
+LONGEST_KEY = 18  # digits: fits the 64 bits of a key on both databases
+
+
 class Overtaken(Exception):
     """Somebody else changed the same details since they were read. `now` holds their present values by field."""
 
@@ -35,12 +38,19 @@ class KnownSelect(AutocompleteSelect):
     known: models.Model | None = None
 
     def optgroups(self, name, value, attr=None):
+        value = [each for each in value if is_key(each)]
         if self.known is None or [str(self.known.pk)] != [str(each) for each in value]:
             return super().optgroups(name, value, attr)
         label = self.choices.field.label_from_instance(self.known)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         options.append(self.create_option(name, self.known.pk, label, {str(self.known.pk)}, len(options)))
         return [(None, options, 0)]
+
+
+def is_key(value: Any) -> bool:
+    """Whether a posted value can be a row's key at all. What cannot is the form's error, and no question to a database."""
+    word = str(value)
+    return word.isascii() and word.isdecimal() and len(word) <= LONGEST_KEY
 
 
 class KnowsItsRows:
