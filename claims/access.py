@@ -30,6 +30,31 @@ def why_not_judge(user, claim: Claim) -> str:
     return ""
 
 
+def wrote_the_article(user, article) -> bool:
+    """Whether the person signed, or entered the words of, this article, and it is one of our own."""
+    return type(article).objects.filter(written_by(user), pk=article.pk, outlet__is_ours=True).exists()
+
+
+def written_by(user) -> Q:
+    """The articles that the person signed or entered words of."""
+    return Q(bylines__contributor__user=user) | Q(versions__author=user)
+
+
+def why_not_judge_place(user, appearance: Appearance) -> str:
+    """Why the person may not say where the verdict shows; empty where nothing stands against it.
+
+    Nobody judges a place in their own article, not even while the claim is only suggested there.
+    """
+    if why := why_not_judge(user, appearance.claim):
+        return why
+    return own_article() if wrote_the_article(user, appearance.article) else ""
+
+
+def own_article() -> str:
+    """What is said to whoever wrote the article."""
+    return _("You wrote this article, so somebody else must say what becomes of its words.")
+
+
 def why_not_propose(user, claim: Claim) -> str:
     """Why the person may not propose a verdict; empty where they may."""
     if not user.has_perm("claims.propose_verdict"):

@@ -175,7 +175,7 @@ class ActOnPlace(Act):
     permission = "claims.change_appearance"
 
     def barred(self):
-        return access.why_not_judge(self.user, self.obj.claim)
+        return access.why_not_judge_place(self.user, self.obj)
 
 
 class JudgeMatch(ActOnPlace):
@@ -242,7 +242,7 @@ class Detach(Act):
         return _("It was taken off already.") if self.obj.ended_at else ""
 
     def barred(self):
-        return access.why_not_judge(self.user, self.obj.appearance.claim)
+        return access.why_not_judge_place(self.user, self.obj.appearance)
 
     def run(self, given):
         workflow.detach(self.obj, by=self.user, why=given["reason"])

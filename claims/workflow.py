@@ -193,16 +193,30 @@ def working_version(article: Article) -> ArticleVersion:
 @transaction.atomic
 def judge_match(appearance: Appearance, match: str, *, by) -> None:
     """Say whether the words in this place make the same claim."""
-    access.demand(access.why_not_judge(by, appearance.claim))
+    access.demand(access.why_not_judge_place(by, appearance))
     confirmed = by if match == Appearance.Match.SAME else None
     _update(Appearance, appearance, {"match": appearance.match}, match=match, confirmed_by=confirmed)
     ledger.record("appearance.match", appearance, by=by, match=match)
 
 
 @transaction.atomic
+def set_role(appearance: Appearance, role: str, *, by) -> None:
+    """Say what the article does with the claim. On a public claim readers see the difference at once.
+
+    Raise WorkflowRefused for what is no role, Barred for whoever wrote the words.
+    """
+    access.demand(access.why_not_judge_place(by, appearance))
+    if role not in Appearance.Role.values:
+        raise WorkflowRefused(_("This is nothing that an article does with a claim."))
+    before = appearance.role
+    _update(Appearance, appearance, {"role": before}, role=role)
+    ledger.record("appearance.role", appearance, by=by, before=before, after=role)
+
+
+@transaction.atomic
 def exempt(appearance: Appearance, *, by, reason: str) -> None:
     """Show no verdict in this place, for a stated reason."""
-    access.demand(access.why_not_judge(by, appearance.claim))
+    access.demand(access.why_not_judge_place(by, appearance))
     if not reason.strip():
         raise WorkflowRefused(_("Say why the verdict is not shown in this place."))
     _update(Appearance, appearance, {"exempt": False}, exempt=True, exempt_reason=reason.strip())
@@ -212,7 +226,7 @@ def exempt(appearance: Appearance, *, by, reason: str) -> None:
 @transaction.atomic
 def end_exemption(appearance: Appearance, *, by) -> None:
     """Show the verdict in this place again."""
-    access.demand(access.why_not_judge(by, appearance.claim))
+    access.demand(access.why_not_judge_place(by, appearance))
     _update(Appearance, appearance, {"exempt": True}, exempt=False, exempt_reason="")
     ledger.record("appearance.end-exemption", appearance, by=by)
 
@@ -220,7 +234,7 @@ def end_exemption(appearance: Appearance, *, by) -> None:
 @transaction.atomic
 def detach(placement: Placement, *, by, why: str) -> None:
     """Take a claim off the words it stands on, in this version and in those that wait; the rows stay for the record."""
-    access.demand(access.why_not_judge(by, placement.appearance.claim))
+    access.demand(access.why_not_judge_place(by, placement.appearance))
     if not why.strip():
         raise WorkflowRefused(_("Say why the claim is taken off these words."))
     off = {"anchor": Placement.Anchor.DETACHED, "why": why.strip(), "ended_at": moment()}
