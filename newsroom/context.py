@@ -13,7 +13,7 @@ from .language import prefixed, unprefixed
 def site(request: HttpRequest) -> dict:
     """Name, direction, canonical address and the page in the other languages; the session is never touched."""
     current = translation.get_language() or settings.LANGUAGE_CODE
-    # The desk has no other languages yet, and none of its pages is a section of the readers' site.
+    # The desk has its own switch of languages, and none of its pages is a section of the readers' site.
     others = [] if is_desk(request) else [code for code, _ in settings.LANGUAGES if code != current]
     return {
         "site_name": settings.SITE_NAME,

@@ -1,10 +1,15 @@
-"""The language of the interface is a prefix of the address: none for the site's own, /ur/ for Urdu."""
+"""The language of the interface is a prefix of the address: none for the site's own, /ur/ for Urdu.
+
+The desk has one address in every language; there each person chooses (newsroom/desk_language.py).
+"""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from . import desk_language
 
 
 class PrefixLanguageMiddleware:
@@ -14,7 +19,11 @@ class PrefixLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        language = (
+            translation.get_language_from_path(request.path_info)
+            or desk_language.chosen(request)
+            or settings.LANGUAGE_CODE
+        )
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

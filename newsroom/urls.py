@@ -9,7 +9,7 @@ import claims.urls
 from claims.list_views import ArticleListWithStatus, TagPageWithStatus
 from claims.views import ArticleReadingView
 
-from . import converters, views
+from . import converters, desk_language, views
 
 register_converter(converters.NumberConverter, "number")
 register_converter(converters.UnicodeSlugConverter, "words")
@@ -21,6 +21,7 @@ articles_urls = articles.urls.patterns(
 )
 
 urlpatterns = [
+    path("admin/language/", desk_language.choose, name="desk-language"),
     path("admin/", admin.site.urls),
     path("robots.txt", views.robots, name="robots"),
     *i18n_patterns(
