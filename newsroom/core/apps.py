@@ -11,3 +11,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, guarded, guards  # noqa: F401  registers checks and guards
+        from .search import checks as search_checks  # noqa: F401  registers the search's check and triggers

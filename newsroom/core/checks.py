@@ -36,6 +36,11 @@ def guards_follow() -> Iterator[None]:
         _guards_follow.reset(token)
 
 
+def triggers_follow() -> bool:
+    """Whether a `migrate` has begun that ends with writing guards and the search's triggers."""
+    return _guards_follow.get()
+
+
 @register(Tags.database)
 def guards_in_force(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None, **kwargs: object

@@ -81,3 +81,6 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor}: {self.verb} {self.object_kind}"
+
+
+from .search.models import SearchPending, SearchRow  # noqa: E402, F401  tables of the search

@@ -1,4 +1,4 @@
-"""Django's `migrate`, which here ends with every guard in force, also when a migration fails half-way."""
+"""Django's `migrate`, which here ends with every guard and trigger in force, also when a migration fails half-way."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.core.management.commands import migrate
 
 from newsroom.core import guards
 from newsroom.core.checks import guards_follow
+from newsroom.core.search import triggers
 
 
 class Command(migrate.Command):
@@ -19,4 +20,5 @@ class Command(migrate.Command):
             super().handle(*args, **options)
         except BaseException:
             guards.stand_again(options["database"])
+            triggers.stand_again(options["database"])
             raise
