@@ -9,4 +9,4 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self) -> None:
-        from . import guarded  # noqa: F401  registers the guards of this app's tables
+        from . import guarded, searching  # noqa: F401  registers this app's guards, and what of it is searched

@@ -9,4 +9,5 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("Claims and verdicts")
 
     def ready(self) -> None:
-        from . import guarded, receivers  # noqa: F401  guards of this app's tables; placements follow the words
+        # Guards of this app's tables; placements follow the words; what of it is searched.
+        from . import guarded, receivers, searching  # noqa: F401

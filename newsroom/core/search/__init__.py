@@ -12,8 +12,9 @@ in register.py, how rows are kept in rows.py and pending.py, how each engine is 
 """
 
 from .catching_up import catch_up
-from .finding import find, similar
+from .finding import find
 from .query import parse
+from .similarity import similar
 from .snippets import snippet
 from .terms import Found, Hit, Query, QueryRefused
 

@@ -32,16 +32,18 @@ class Watch:
 
     `to` names the object: "pk" where the rows are the objects, or the foreign key to it. Where the rows only lend it a
     name, `via` is the model between, with its foreign keys `by` to the rows watched and `to` to the object (or "pk").
-    `of` are the columns that matter in an update, all unless given.
+    `of` are the columns that matter in an update, all unless given; `events` are insert, update and delete.
 
-    `hides`: what readers could find may be gone, so the object is not shown to them until it is indexed anew. A name
-    that was lent does not hide: a renamed outlet would take its whole archive out of the search.
+    `hides`: what readers could find may be gone, so the object is not shown to them until it is indexed anew. A field
+    and a value say that this is so for rows with that value alone. A name that was lent does not hide: a renamed outlet
+    would take its whole archive out of the search.
     """
 
     model: str
     to: str = "pk"
     of: tuple[str, ...] = ()
-    hides: bool = True
+    hides: bool | tuple[str, str] = True
+    events: tuple[str, ...] = ("insert", "update", "delete")
     via: str = ""
     by: str = ""
 

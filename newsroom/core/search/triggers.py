@@ -63,16 +63,16 @@ def noting(there: dict[str, set[str]]) -> Iterator[Trigger]:
 
 
 def of_watch(searchable: Searchable, watch: Watch, model: type[Model], place: int) -> Iterator[Trigger]:
-    """One trigger for each event that matters: a name that was lent only matters when it changes."""
+    """One trigger for each event that matters."""
     columns = tuple(model._meta.get_field(name).column for name in watch.of) or tuple(
         field.column for field in model._meta.local_concrete_fields
     )
     rows = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
-    for event in ("update",) if watch.via else tuple(rows):
+    for event in watch.events:
         objects = " UNION ".join(objects_of(watch, model, row) for row in rows[event])
         line = (
             f"INSERT INTO {quote(SearchPending._meta.db_table)} (kind, object_id, hides) "  # noqa: S608
-            f"SELECT {literal(searchable.kind)}, found.id, {'TRUE' if watch.hides else 'FALSE'} "
+            f"SELECT {literal(searchable.kind)}, found.id, found.hides "
             f"FROM ({objects}) AS found WHERE found.id IS NOT NULL"
         )
         yield Trigger(
@@ -87,13 +87,23 @@ def of_watch(searchable: Searchable, watch: Watch, model: type[Model], place: in
 
 def objects_of(watch: Watch, model: type[Model], row: str) -> str:
     """A query for the ids of the objects that the row OLD or NEW bears on."""
+    hides = hidden(watch, model, row)
     if not watch.via:
-        return f"SELECT {row}.{quote(column(model, watch.to))} AS id"
+        return f"SELECT {row}.{quote(column(model, watch.to))} AS id, {hides} AS hides"
     between = apps.get_model(watch.via)
     return (
-        f"SELECT {quote(column(between, watch.to))} AS id FROM {quote(between._meta.db_table)} "  # noqa: S608
+        f"SELECT {quote(column(between, watch.to))} AS id, {hides} AS hides "  # noqa: S608
+        f"FROM {quote(between._meta.db_table)} "
         f"WHERE {quote(column(between, watch.by))} = {row}.{quote(model._meta.pk.column)}"
     )
+
+
+def hidden(watch: Watch, model: type[Model], row: str) -> str:
+    """SQL for whether readers are not to find the object until it is indexed."""
+    if isinstance(watch.hides, bool):
+        return "TRUE" if watch.hides else "FALSE"
+    name, value = watch.hides
+    return f"({row}.{quote(column(model, name))} = {literal(value)})"
 
 
 def column(model: type[Model], name: str) -> str:
