@@ -3,13 +3,17 @@
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin import ArticleAdmin
 from articles.models import Article
 
+from . import flagging
+from .admin_flag import FlagsWords
 from .admin_panels import claims_panel
+from .admin_preview import ArticlePreview
 from .models import Appearance
 from .statuses import statuses_for
 
@@ -34,7 +38,7 @@ admin.site.unregister(Article)
 
 
 @admin.register(Article)
-class CheckedArticleAdmin(ArticleAdmin):
+class CheckedArticleAdmin(FlagsWords, ArticlePreview, ArticleAdmin):
     """Articles with what stands beside them."""
 
     list_display = [*ArticleAdmin.list_display, "checked"]
@@ -45,12 +49,17 @@ class CheckedArticleAdmin(ArticleAdmin):
     @admin.display(description=gettext_lazy("claims"))
     def checked(self, article: Article) -> str:
         if not article.flagged:
-            return _("none flagged")
+            return self.flag_link(article, _("none flagged"))
         said = "; ".join(" ".join(filter(None, [each.word, each.more])) for each in article.status.says)
-        return _("%(count)d flagged. Readers see: %(said)s") % {
-            "count": article.flagged,
-            "said": said or _("nothing"),
-        }
+        flagged = self.flag_link(article, _("%(count)d flagged") % {"count": article.flagged})
+        return format_html("{}. {}", flagged, _("Readers see: %(said)s") % {"said": said or _("nothing")})
+
+    def flag_link(self, article: Article, words: str) -> str:
+        return format_html('<a href="{}">{}</a>', self.flag_address(article), words)
 
     def panels(self, request, obj):
-        return [claims_panel(obj, request.user.has_perm("claims.add_claim")), *super().panels(request, obj)]
+        may_flag = flagging.may_flag(request.user)
+        claims = claims_panel(obj, may_flag)
+        if may_flag:
+            claims.add = (_("Read and flag"), self.flag_address(obj))
+        return [claims, *super().panels(request, obj)]
