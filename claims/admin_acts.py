@@ -22,6 +22,14 @@ Work = Claim.Work
 CHECKING = "claims.propose_verdict"
 
 
+def asked_once(user, claim: Claim) -> str:
+    """`access.why_not_judge`, asked of the database once for each page that shows this claim to this person."""
+    known = claim.__dict__.setdefault("_why_not_judge", {})
+    if user.pk not in known:
+        known[user.pk] = access.why_not_judge(user, claim)
+    return known[user.pk]
+
+
 class PlaceAct(Act):
     """Say where a claim was printed."""
 
@@ -138,7 +146,7 @@ class Merge(Act):
         )
 
     def barred(self):
-        return access.why_not_judge(self.user, self.obj)
+        return asked_once(self.user, self.obj)
 
     def run(self, given):
         workflow.merge(self.obj, given["into"], by=self.user, reason=given["reason"])

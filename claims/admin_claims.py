@@ -1,7 +1,8 @@
 """Claims at the desk: flagged, described, moved on; the sentence is fixed once a verdict was given on it."""
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,10 +14,11 @@ from newsroom.core.admin_base import person
 from . import workflow
 from .admin_acts import CLAIM_ACTS
 from .admin_desk import ClaimsAdmin
-from .admin_panels import evidence_panel, places_panel, verdicts_panel
+from .admin_verdict_desk import VerdictDesk
 from .forms import ClaimForm
 from .models import Appearance, Claim, Verdict
 
+FIXING = (Verdict.Publication.PROPOSED, Verdict.Publication.PUBLISHED)
 ACTIVE = (Verdict.Publication.DRAFT, Verdict.Publication.PROPOSED)
 
 
@@ -61,7 +63,7 @@ class DeskFilter(admin.SimpleListFilter):
 
 
 @admin.register(Claim)
-class ClaimAdmin(ClaimsAdmin):
+class ClaimAdmin(VerdictDesk, ClaimsAdmin):
     """Claims: one sentence each, the places where it was printed, the evidence, the verdicts."""
 
     form = ClaimForm
@@ -126,7 +128,7 @@ class ClaimAdmin(ClaimsAdmin):
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
         if not self.is_list(request):
-            return queryset
+            return with_what_its_page_counts(queryset)
         verdicts = Verdict.objects.filter(claim=OuterRef("pk"))
         places = Appearance.objects.confirmed().filter(claim=OuterRef("pk")).order_by().values("claim")
         return queryset.annotate(
@@ -197,14 +199,8 @@ class ClaimAdmin(ClaimsAdmin):
     # The page
 
     def public_address(self, obj):
-        return obj.get_absolute_url() if Claim.objects.public().filter(pk=obj.pk).exists() else None
-
-    def panels(self, request, obj):
-        return [
-            places_panel(obj),
-            evidence_panel(obj, request.user.has_perm("claims.add_evidence")),
-            verdicts_panel(obj, request.user),
-        ]
+        known = obj.work_state != Claim.Work.MERGED and (obj.shown_as_checking or has_public_verdict(obj))
+        return obj.get_absolute_url() if known else None
 
     # Actions on lists
 
@@ -233,9 +229,28 @@ class ClaimAdmin(ClaimsAdmin):
         self.do_each(request, queryset, hide, _("“Being checked” is hidden on %(count)d claims."))
 
 
+def with_what_its_page_counts(claims: QuerySet) -> QuerySet:
+    """Claims with what their page says of verdicts and places, in the same query."""
+    verdicts = Verdict.objects.filter(claim=OuterRef("pk"))
+    places = Appearance.objects.filter(claim=OuterRef("pk")).order_by().values("claim")
+    count = places.annotate(count=Count("pk")).values("count")
+    return claims.annotate(
+        has_verdict=Exists(verdicts.filter(publication_state__in=FIXING)),
+        has_public_verdict=Exists(verdicts.published()),
+        place_count=Coalesce(Subquery(count), 0),
+        suggested_count=Coalesce(Subquery(count.filter(match=Appearance.Match.SUGGESTED)), 0),
+    )
+
+
 def has_verdict(claim: Claim) -> bool:
     """Whether a verdict on the sentence is public or lies before the verdict editors."""
     if "has_verdict" not in claim.__dict__ or claim.pk is None:
-        states = [Verdict.Publication.PROPOSED, Verdict.Publication.PUBLISHED]
-        claim.has_verdict = claim.verdicts.filter(publication_state__in=states).exists()
+        claim.has_verdict = claim.verdicts.filter(publication_state__in=FIXING).exists()
     return claim.has_verdict
+
+
+def has_public_verdict(claim: Claim) -> bool:
+    """Whether readers see a verdict on the claim."""
+    if "has_public_verdict" not in claim.__dict__:
+        claim.has_public_verdict = claim.verdicts.published().exists()
+    return claim.has_public_verdict
