@@ -12,6 +12,7 @@ from .analyse import Token, tokens
 from .terms import And, Node, Or, Query, Term
 
 NUMBER, NAME, WORD = 3, 2, 1
+SAME, BESIDE = 1000, 50
 MOST_LOOKED_FOR = 8  # words that candidates are sought by: the heaviest
 MOST_COMPARED = 200  # words of a text that are compared
 EMPTY = """
@@ -67,11 +68,18 @@ def seeking(words: Sequence[Word], together: int) -> Query | None:
     return Query("", Or(tuple(groups)) if len(groups) > 1 else groups[0])
 
 
-def likeness(ours: Sequence[Word], theirs: frozenset[str]) -> tuple[int, tuple[str, ...]]:
-    """How alike, in thousandths of all the weight of both, and the words shared as ours are written."""
-    shared = [word for word in ours if word.key in theirs]
-    common = sum(word.weight for word in shared)
-    known = {word.key for word in ours}
-    rest = sum(NUMBER if key.isdigit() else WORD for key in theirs - known)
-    whole = sum(word.weight for word in ours) + rest
-    return (1000 * common // whole if whole else 0), tuple(word.shown for word in shared)
+def likeness(ours: Sequence[Word], name: frozenset[str], rest: frozenset[str]) -> tuple[int, tuple[str, ...]]:
+    """How alike, in thousandths, and the words shared, as ours are written.
+
+    `name` holds the words of the statement or headline, which the text is compared with: the weight of what both hold,
+    twice, to the weight of all, is 1,000 where the words are the same. A shared word of the `rest` adds a little.
+    """
+    whole = sum(word.weight for word in ours)
+    known = {word.key: word.weight for word in ours}
+    # A stem shows no capital, so a word that only they have weighs as a number or as a word.
+    theirs = sum(known.get(key, NUMBER if key.isdigit() else WORD) for key in name)
+    shared = [word for word in ours if word.key in name]
+    beside = [word for word in ours if word.key in rest and word.key not in name]
+    points = SAME * 2 * sum(word.weight for word in shared) + BESIDE * sum(word.weight for word in beside)
+    score = points // (whole + theirs) if whole + theirs else 0
+    return score, tuple(word.shown for word in ours if word in shared or word in beside)

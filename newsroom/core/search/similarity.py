@@ -7,12 +7,11 @@ from django.utils import timezone
 
 from . import catching_up
 from .finding import kinds_asked, newest
-from .likeness import EMPTY_KEYS, heaviest, likeness, seeking, weighed
+from .likeness import EMPTY_KEYS, Word, heaviest, likeness, seeking, weighed
 from .places import day_of, number_of_place, without_face
 from .ranking import Candidate
 from .terms import FIELDS, Face, Hit
 
-COMPARED = tuple(FIELDS.index(name) for name in ("headline", "summary"))
 TOGETHER = (3, 2, 1)  # first what holds three of the words, then two, then one
 
 
@@ -24,10 +23,11 @@ def similar(
     limit: int = 10,
     at: datetime.datetime | None = None,
 ) -> list[Hit]:
-    """What shares the most words with the text, best first, by headline and summary (of a claim: statement, finding).
+    """What shares the most words with the text, best first: compared by headline (of a claim: its statement), a little
+    by summary (its finding).
 
     Candidates are sought by the text's heaviest words: the newest that hold three of them, then two, then one, until
-    there are so many; at most three queries. `Hit.score` is thousandths of the weight of all words of both, of which
+    there are so many; at most three queries. `Hit.score` is in thousandths (1,000: the very same words);
     numbers weigh most; `Hit.shared` names the words as the text writes them. Who shares none is left out.
     """
     catching_up.before_search()
@@ -38,7 +38,7 @@ def similar(
 
 
 def sought(
-    ours: Sequence, kinds: Sequence[str], face: Face, at: datetime.datetime, most: int
+    ours: Sequence[Word], kinds: Sequence[str], face: Face, at: datetime.datetime, most: int
 ) -> list[Candidate]:
     """The candidates, at most so many."""
     words, found = heaviest(ours), {}
@@ -50,16 +50,16 @@ def sought(
     return list(found.values())[:most]
 
 
-def compared(ours: Sequence, candidate: Candidate) -> tuple[tuple[int, int], Hit]:
+def compared(ours: Sequence[Word], candidate: Candidate) -> tuple[tuple[int, int], Hit]:
     """The hit and where it stands in order."""
-    theirs = frozenset(
-        key
-        for place in COMPARED
-        for key in candidate.fields[place].split()
-        if not key.startswith("=") and key not in EMPTY_KEYS
-    )
-    score, shared = likeness(ours, theirs)
+    name, rest = (keys_of(candidate.fields[FIELDS.index(field)]) for field in ("headline", "summary"))
+    score, shared = likeness(ours, name, rest)
     one = Hit(
         candidate.kind, candidate.pk, score, day_of(candidate.place), number_of_place(candidate.place), shared
     )
     return (-score, -without_face(candidate.place)), one
+
+
+def keys_of(field: str) -> frozenset[str]:
+    """The words of a field that weigh."""
+    return frozenset(key for key in field.split() if not key.startswith("=") and key not in EMPTY_KEYS)
