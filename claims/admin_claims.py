@@ -14,6 +14,8 @@ from newsroom.core.admin_base import person
 from . import workflow
 from .admin_acts import CLAIM_ACTS
 from .admin_desk import ClaimsAdmin
+from .admin_places_page import PlacesOfClaim
+from .admin_preview import ClaimPreview
 from .admin_verdict_desk import VerdictDesk
 from .forms import ClaimForm
 from .models import Appearance, Claim, Verdict
@@ -63,7 +65,7 @@ class DeskFilter(admin.SimpleListFilter):
 
 
 @admin.register(Claim)
-class ClaimAdmin(VerdictDesk, ClaimsAdmin):
+class ClaimAdmin(VerdictDesk, PlacesOfClaim, ClaimPreview, ClaimsAdmin):
     """Claims: one sentence each, the places where it was printed, the evidence, the verdicts."""
 
     form = ClaimForm

@@ -89,11 +89,7 @@ class ClaimPage:
 
     def __init__(self, claim: Claim, at: datetime):
         self.claim, self.at = claim, at
-        self.verdicts: list[Verdict] = list(
-            claim.verdicts.ever_public()
-            .select_related("rating", "proposed_by", "approved_by")
-            .order_by("-number")
-        )
+        self.verdicts = self.find_verdicts()
         self.live = next(
             (v for v in self.verdicts if v.publication_state == Verdict.Publication.PUBLISHED), None
         )
@@ -101,6 +97,11 @@ class ClaimPage:
         self.pieces = [self.piece(found) for found in self.evidence()] if self.live else []
         self.places, self.more_places = self.find_places()
         self.count_origins()
+
+    def find_verdicts(self) -> list[Verdict]:
+        """The verdicts readers see or saw, newest first."""
+        found = self.claim.verdicts.ever_public().select_related("rating", "proposed_by", "approved_by")
+        return list(found.order_by("-number"))
 
     # what is said at the top
 
@@ -141,6 +142,9 @@ class ClaimPage:
         found = Evidence.objects.filter(carries__verdict=self.live).select_related(
             "source", "version__article"
         )
+        return self.in_order(found)
+
+    def in_order(self, found: QuerySet) -> QuerySet:
         return found.defer(*WIDE).order_by("order", "pk")
 
     def piece(self, evidence: Evidence) -> Piece:
