@@ -193,8 +193,9 @@ class Item:
 
     @property
     def match(self) -> str:
-        """How sure the desk is, where somebody has yet to say."""
-        return "" if self.flag.match == Match.SAME else Match(self.flag.match).label
+        """How sure the desk is, where somebody has yet to say and the state does not tell."""
+        said = self.flag.match == Match.SAME or self.state.css == "suggested"
+        return "" if said else Match(self.flag.match).label
 
     @property
     def words(self) -> str:

@@ -100,6 +100,8 @@ class FlagForm(ActForm):
         self.attach_to: Claim | None = None
         self.claimant: Source | NewSource | None = None
         self.near: list[Source] = []
+        for name in ("words", "statement"):
+            self.fields[name].widget.attrs["lang"] = article.language
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
