@@ -104,7 +104,10 @@ class ClaimDesk:
     def steps(self) -> list[tuple[str, str]]:
         """The steps taken with one press. Those that need a name or a reason have a page that asks for it."""
         asks = (Work.ASSIGNED, Work.DECLINED)
-        return [(step, Work(step).label) for step in offered_steps(self.claim) if step not in asks]
+        # From “reopened” the way back is no publishing: the old verdict was found to hold.
+        labels = {Work.PUBLISHED: _("The verdict holds")}
+        steps = [step for step in offered_steps(self.claim) if step not in asks]
+        return [(step, labels.get(step, Work(step).label)) for step in steps]
 
     @property
     def may_take(self) -> bool:
@@ -210,12 +213,8 @@ class ClaimDesk:
 
     @cached_property
     def preview(self) -> NotePreview:
-        return NotePreview(self.claim, Ruling.of(self.previewed or Verdict(claim=self.claim)))
-
-    @property
-    def preview_is_live(self) -> bool:
-        """Whether the note that is drawn is the one readers see already."""
-        return bool(self.previewed) and self.previewed is self.live
+        is_live = bool(self.previewed) and self.previewed is self.live
+        return NotePreview(self.claim, Ruling.of(self.previewed or Verdict(claim=self.claim)), is_live=is_live)
 
     # the evidence
 

@@ -183,8 +183,9 @@ class Lead:
 class NotePreview:
     """What readers would see of a ruling on the claim: `lead` drawn in full, `places` as a list, in a few queries."""
 
-    def __init__(self, claim: Claim, ruling: Ruling, at: datetime | None = None):
+    def __init__(self, claim: Claim, ruling: Ruling, at: datetime | None = None, *, is_live: bool = False):
         self.claim, self.ruling, self.at = claim, ruling, at or timezone.now()
+        self.is_live = is_live
         self.found = self.find()
 
     def find(self) -> list[PlaceShown]:

@@ -1,4 +1,4 @@
-"""The claim's page at the desk: the verdict is written, looked at, proposed and decided on where the evidence stands."""
+"""The claim's page at the desk: a verdict is written, looked at, proposed and decided on beside its evidence."""
 
 from django.test import TestCase
 from django.urls import reverse
