@@ -1,7 +1,7 @@
 """Who may judge: rules of conduct, which being a superuser does not lift, beside the rights of roles."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from .models import Appearance, Claim, Verdict
@@ -13,12 +13,13 @@ class Barred(PermissionDenied):
 
 def wrote_the_claim(user, claim: Claim) -> bool:
     """Whether the person signed, or entered the words of, an article of ours that asserts the claim."""
-    ours = Appearance.objects.confirmed().filter(
-        claim=claim, role=Appearance.Role.ASSERTS, article__outlet__is_ours=True
-    )
-    return ours.filter(
-        Q(article__bylines__contributor__user=user) | Q(article__versions__author=user)
-    ).exists()
+    return assertions_by(user).filter(claim=claim).exists()
+
+
+def assertions_by(user) -> QuerySet:
+    """Where articles of ours, which the person signed or entered words of, assert claims; a place may come twice."""
+    ours = Appearance.objects.confirmed().filter(role=Appearance.Role.ASSERTS, article__outlet__is_ours=True)
+    return ours.filter(Q(article__bylines__contributor__user=user) | Q(article__versions__author=user))
 
 
 def why_not_judge(user, claim: Claim) -> str:

@@ -21,7 +21,7 @@ INSTALLED_APPS = [
     "claims.apps.ClaimsConfig",
     "articles.apps.ArticlesConfig",
     "newsroom.core.apps.CoreConfig",
-    "django.contrib.admin",
+    "newsroom.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "newsroom.desk.DeskSessionMiddleware",
     "newsroom.desk.DeskCsrfMiddleware",
     "newsroom.desk.DeskAuthenticationMiddleware",
+    "newsroom.recent.RecentMiddleware",
     "newsroom.desk.DeskMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -140,6 +141,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 TEST_RUNNER = "tests.runner.NewsroomRunner"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,9 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from claims.access import Barred
-
-from .desk import DESK
+from . import refusals
+from .desk import DESK, is_desk
 from .front import FrontPage
 
 ROBOTS = f"User-agent: *\nDisallow: {DESK}\n"
@@ -39,14 +39,34 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403, which only the desk ever gives; a rule of conduct says which it is."""
-    reason = str(exception) if isinstance(exception, Barred) else ""
-    return render(request, "403.html", {"reason": reason}, status=403)
+    """403, which only the desk ever gives: it says why, and which role may."""
+    if not works_here(request):
+        return render(request, "403.html", status=403)
+    return desk_page(request, "admin/403.html", 403, reason=refusals.why(request, exception))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that came without a valid token: mostly one that stood open while its writer signed in again."""
+    return desk_page(request, "admin/csrf.html", 403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: nothing public stands here, for everybody alike."""
+    """404: nothing public stands here, for everybody alike; at the desk, in the desk's frame."""
+    if works_here(request):
+        return desk_page(request, "admin/404.html", 404)
     return render(request, "404.html", status=404)
+
+
+def works_here(request: HttpRequest) -> bool:
+    """Whether the page belongs to the desk and to somebody who may see its frame."""
+    return is_desk(request) and hasattr(request, "user") and admin.site.has_permission(request)
+
+
+def desk_page(request: HttpRequest, template: str, status: int, **context) -> HttpResponse:
+    """A small page in the frame of the desk; of the frame only the name for whoever has not signed in."""
+    name = {"site_header": admin.site.site_header, "site_title": admin.site.site_title}
+    frame = admin.site.each_context(request) if works_here(request) else name
+    return render(request, template, {**frame, **context}, status=status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,14 @@ from django.utils.translation import gettext_lazy
 from .admin_forms import ActForm, sentence
 
 
+class NotYourRole(PermissionDenied):
+    """The person's roles lack the right that an act takes: `permission`, from which the page tells whose it is."""
+
+    def __init__(self, permission: str):
+        self.permission = permission
+        super().__init__(_("Your role does not allow this."))
+
+
 class Act:
     """One act. Subclasses say what it is called, who may do it and what it does.
 
@@ -99,7 +107,7 @@ class ActsMixin:
         """The page of one act: asks on GET, does it on POST. 403 for whoever may not."""
         act = self.act_or_404(request, object_id, name)
         if not act.allowed():
-            raise PermissionDenied(_("Your role does not allow this."))
+            raise NotYourRole(act.permission)
         posted, barred = request.method == "POST", act.barred()
         if barred:
             return self.act_page(act, act.form(), barred, status=403 if posted else 200)

@@ -21,6 +21,7 @@ from .admin_acts import ActsMixin
 from .admin_forms import DeskForm, DeskFormMixin, DeskInlineForm, KnownSelect, Overtaken, sentence
 from .admin_panels import Panel
 from .models import LedgerEntry
+from .queues import QueueFilter, queues_of
 
 NAMES_WITHOUT_UID = uuid.UUID("0a8f6f0c-6a5e-5c0d-8c5b-1d0d7f1f3b52")
 HISTORY_LINES = 200
@@ -176,6 +177,13 @@ class DeskAdmin(KnownSelects, ActsMixin, admin.ModelAdmin):
         if "uid" in names and (uid := uid_in(word)):
             return queryset.filter(uid=uid), False
         return super().get_search_results(request, queryset, search_term)
+
+    # Lists
+
+    def get_list_filter(self, request):
+        """What waits in the list stands before its other filters."""
+        waits = queues_of(self.admin_site, request.user, self.model)
+        return [*([QueueFilter] if waits else []), *super().get_list_filter(request)]
 
     # Actions on lists
 

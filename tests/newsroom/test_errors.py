@@ -39,7 +39,8 @@ class RefusedAtTheDeskTests(Cast, TestCase):
     def test_the_desk_refuses_with_403_what_a_role_does_not_allow(self):
         response = signed_in(self.bilal).get("/admin/core/user/")
         self.assertEqual(response.status_code, 403)
-        self.assertTemplateUsed(response, "403.html")
+        self.assertTemplateUsed(response, "admin/403.html")
+        self.assertContains(response, "It takes the role of Auditor or Administrator.", status_code=403)
 
 
 class HandlerTests(SimpleTestCase):
