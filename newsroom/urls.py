@@ -9,7 +9,7 @@ import claims.urls
 from claims.list_views import ArticleListWithStatus, TagPageWithStatus
 from claims.views import ArticleReadingView
 
-from . import converters, desk_language, views
+from . import converters, desk_language, search_views, views
 
 register_converter(converters.NumberConverter, "number")
 register_converter(converters.UnicodeSlugConverter, "words")
@@ -26,6 +26,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     *i18n_patterns(
         path("", views.FrontView.as_view(), name="front"),
+        path("search/", search_views.SearchView.as_view(), name="search"),
         path("", include((articles_urls, "articles"))),
         path("", include((claims.urls.patterns(), "claims"))),
         prefix_default_language=False,

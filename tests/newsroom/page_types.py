@@ -13,7 +13,7 @@ from django.urls import reverse
 from articles.models import Article, Tag
 from claims.models import Claim, Source
 
-from .archive import BANNED, CONVOY, GONE, SIXTH, URDU
+from .archive import BANNED, CANARY, CONVOY, GONE, SIXTH, URDU
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def tag(name: str) -> str:
 def pages() -> list[Page]:
     """One page of every type and of every answer that a type can give."""
     sixth = Article.objects.get(slug__startswith="coalition-hands-over")
-    listing, claims = reverse("articles:list"), reverse("claims:list")
+    listing, claims, search = reverse("articles:list"), reverse("claims:list"), reverse("search")
     return [
         Page("front", "front", reverse("front")),
         Page("article", "articles:detail", sixth.get_absolute_url()),
@@ -94,6 +94,21 @@ def pages() -> list[Page]:
         Page("no such source", "claims:source", "/sources/1000000000-nothing/", 404),
         Page("ratings", "claims:ratings", reverse("claims:ratings")),
         Page("no such picture", "articles:picture", "/media/00000000-0000-4000-8000-000000000000.png", 404),
+        Page("search", "search", search),
+        Page("search, found", "search", f"{search}?q=base"),
+        Page("search, claims", "search", f"{search}?q=base&kind=claim"),
+        Page("search, sources", "search", f"{search}?q=rudaw&kind=source"),
+        Page("search, a phrase", "search", f"{search}?q=%22sixth+Iraqi+base%22+-convoy"),
+        Page("search by beginnings and dates", "search", f"{search}?q=(tro*+OR+convoy)+after:2020-04"),
+        Page("search by a tag and a paper", "search", f"{search}?q=tag:iraq+outlet:nawaiwaqt"),
+        Page("search in Urdu", "search", f"{search}?q={quote('چھٹا اڈا')}"),
+        Page("search for what is hidden", "search", f"{search}?q={CANARY}"),
+        Page("search without what is hidden", "search", f"{search}?q=base+-{CANARY}"),
+        Page("search, the form sent", "search", f"{search}?q=base&outlet=nawaiwaqt&printed_to=", 302),
+        Page("search, bad query", "search", f"{search}?q=%22base", 400),
+        Page("search, unknown parameter", "search", f"{search}?q=base&colour=red", 400),
+        Page("search, bad cursor", "search", f"{search}?q=base&after=x", 400),
+        Page("search, beyond the end", "search", f"{search}?q=base&after=0-0"),
         Page("robots", "robots", reverse("robots"), html=False),
         Page("no such page", "404", "/nothing-here/", 404),
         *in_urdu(
@@ -104,6 +119,9 @@ def pages() -> list[Page]:
                 claims,
                 claim(SIXTH),
                 reverse("claims:ratings"),
+                search,
+                f"{search}?q=base",
+                f"{search}?q=%22base",
             ]
         ),
     ]
@@ -112,4 +130,5 @@ def pages() -> list[Page]:
 def in_urdu(urls: list[str]) -> Iterator[Page]:
     """The same pages with the interface in Urdu."""
     for url in urls:
-        yield Page(f"Urdu interface {quote(url, safe='/')[:30]}", "i18n", f"/ur{url}")
+        status = 400 if "%22base" in url else 200
+        yield Page(f"Urdu interface {quote(url, safe='/')[:30]}", "i18n", f"/ur{url}", status)
