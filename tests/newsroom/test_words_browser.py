@@ -1,5 +1,6 @@
 """Words selected in Chromium are the stored words: over a thousand generated articles; by mouse, finger and keys."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.test import override_settings
@@ -18,27 +19,28 @@ WITHOUT_SEGMENTER = "delete Intl.Segmenter"
 
 @override_settings(ROOT_URLCONF="tests.newsroom.words_page")
 class GeneratedWordsTests(BrowserTestCase):
-    def probe(self, count: int, *, before: str = "") -> list[tuple[Text, dict]]:
+    def probe(self, count: int, *, before: str = "") -> Iterator[tuple[Text, dict]]:
         """Every selection made on so many generated articles."""
         page = self.page()
         if before:
             page.add_init_script(before)
-        made = []
         for first in range(0, count, BATCH):
             page.goto(f"/admin/words/?seed={SEED}&first={first}&count={min(BATCH, count - first)}")
             told = page.evaluate(f"([seed, times]) => ({PROBE})(seed, times)", [SEED + first, TIMES])
             for text, selections in zip(texts(SEED, first, len(told)), told, strict=True):
-                made += [(text, selection) for selection in selections]
-        return made
+                yield from ((text, selection) for selection in selections)
 
     def test_the_stored_words_are_the_selected_words(self):
-        made = self.probe(COUNT)
-        self.assertEqual(len(made), COUNT * TIMES)
-        for text, selection in made:
+        made = words = parts = 0
+        for text, selection in self.probe(COUNT):
             self.assert_right(text, selection)
+            made += 1
+            words += selection["found"]["ok"]
+            parts += len(selection["found"].get("parts", ()))
+        self.assertEqual(made, COUNT * TIMES)
         # It would prove little if most selections were empty, or in several blocks.
-        self.assertGreater(sum(selection["found"]["ok"] for _text, selection in made), COUNT * TIMES / 2)
-        self.assertGreater(sum(len(selection["found"].get("parts", ())) for _text, selection in made), COUNT)
+        self.assertGreater(words, COUNT * TIMES / 2)
+        self.assertGreater(parts, COUNT)
 
     def test_they_are_in_a_browser_that_cannot_tell_characters_apart_itself(self):
         for text, selection in self.probe(150, before=WITHOUT_SEGMENTER):

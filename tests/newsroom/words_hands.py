@@ -2,7 +2,7 @@
 
     select_words(page, "sixth base in one week", field="headline")                the mouse, pressed and drawn
     select_words(page, "sixth base in one week", field="headline", by="keyboard")  the sheet's own keys
-    select_words(page, "sixth base in one week", field="headline", by="touch")     a long press, then the handle
+    select_words(page, "sixth base in one week", field="headline", by="touch")     a finger; `touch_page` is the phone
 
 Each returns what the page's script reads. The words must stand in one block; `nth` counts from 0 where they repeat.
 """
@@ -10,6 +10,8 @@ Each returns what the page's script reads. The words must stand in one block; `n
 from typing import Any
 
 from playwright.sync_api import Page
+
+from tests.browser import chromium
 
 # Where the words stand: their span, and the middle of the edge at which each of their ends is taken hold of.
 FIND = """([words, field, nth]) => {
@@ -67,6 +69,8 @@ def select_words(
 
 def draw_over(page: Page, span: dict[str, Any]) -> None:
     """Press the mouse's button at the first letter, draw it to behind the last one, let go."""
+    # A press on words that are selected would take hold of them and carry them away.
+    page.evaluate("document.getSelection().removeAllRanges()")
     first, last = page.evaluate(EDGES, span)
     page.mouse.move(**first)
     page.mouse.down()
@@ -109,11 +113,12 @@ def focus_sheet(page: Page) -> None:
 
 
 def press_over(page: Page, span: dict[str, Any]) -> None:
-    """Press long on the first word, then move the end of the selection, as the phone's handle does.
+    """Touch the first word, then let the words be selected as a phone does that: without a pointer event.
 
-    Chromium draws no handles without a screen: the end is moved by script, which sends the same `selectionchange`.
+    Chromium without a screen selects nothing at a long press and draws no handles. The finger's events are real; the
+    selection is made by script, and the browser tells of it as it does on a phone.
     """
-    press_long(page, page.evaluate(EDGES, span)[0])
+    press_long(page, page.evaluate(EDGES, span)[0], 100)
     page.evaluate(
         """(span) => {
           const range = Newsroom.words.rangeOf(document.querySelector("[data-words]"), span);
@@ -124,10 +129,28 @@ def press_over(page: Page, span: dict[str, Any]) -> None:
     )
 
 
-def press_long(page: Page, at: dict[str, float], milliseconds: int = 800) -> None:
-    """A finger that stays on the page until the browser takes it for a long press."""
+def press_long(page: Page, at: dict[str, float], milliseconds: int) -> None:
+    """A finger that stays on the page for a time."""
     session = page.context.new_cdp_session(page)
     session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
     page.wait_for_timeout(milliseconds)
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     session.detach()
+
+
+def touch_page(case: Any, width: int = 360, *, user: Any = None) -> Page:
+    """A page on a phone with a touch screen, for a BrowserTestCase, watched and closed as `case.page()` does it."""
+    context = chromium().new_context(
+        base_url=case.live_server_url,
+        viewport={"width": width, "height": 720},
+        has_touch=True,
+        is_mobile=True,
+        reduced_motion="reduce",
+    )
+    if user:
+        context.add_cookies([case._session_cookie(user)])
+    page = context.new_page()
+    case._watch(page)
+    case.addCleanup(case.judge)
+    case.addCleanup(context.close)
+    return page

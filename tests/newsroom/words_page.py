@@ -16,6 +16,7 @@ PAGE = """{% load static %}<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Words</title>
 <meta name="viewport" content="width=device-width">
 <link rel="icon" href="{% static 'newsroom/icon.svg' %}">
+<link rel="stylesheet" href="{% static 'newsroom/ink.css' %}">
 <link rel="stylesheet" href="{% static 'newsroom/newsroom.css' %}">
 <script src="{% static 'newsroom/words.js' %}" defer></script>
 <script src="{% static 'newsroom/words_cursor.js' %}" defer></script></head>

@@ -1,6 +1,18 @@
 """Every planted fault, by the promise it breaks."""
 
-from . import anchors, editing, immutability, imports, leaks, ledger, limits, pages, permissions, rendering
+from . import (
+    anchors,
+    editing,
+    immutability,
+    imports,
+    leaks,
+    ledger,
+    limits,
+    pages,
+    permissions,
+    rendering,
+    words,
+)
 
 FAULTS = (
     *leaks.FAULTS,
@@ -13,4 +25,5 @@ FAULTS = (
     *rendering.FAULTS,
     *pages.FAULTS,
     *imports.FAULTS,
+    *words.FAULTS,
 )
