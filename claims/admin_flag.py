@@ -70,7 +70,7 @@ class FlagsWords:
         if form.is_valid() and form.mode == SAVE and (done := self.flag(request, form)):
             return self.flagged(request, article, form, done)
         if any(isinstance(error, flagging.Overtaken) for error in getattr(form, "refusals", ())):
-            form = self.form_for(request, self.article_or_404(request, quote(article.pk)))
+            form = self.form_for(request, self.article_or_404(request, str(article.pk)))
             form.is_valid()
         form.prefill()
         version = form.passages.version if form.passages else workflow.working_version(form.article)
@@ -274,5 +274,5 @@ def says_done(done: flagging.Flagged) -> str:
     if len(done.placements) > 1:
         return _("%(count)d places of one claim are flagged.") % words
     if not done.confirmed:
-        return _("“%(words)s” is flagged, as a suggestion: a fact-checker confirms it.") % words
-    return _("“%(words)s” is flagged.") % words
+        return _("Flagged as a suggestion: “%(words)s”. A fact-checker confirms it.") % words
+    return _("Flagged: “%(words)s”.") % words

@@ -1,6 +1,5 @@
-"""Read and flag in Chromium: by mouse, by keyboard, by a finger on a phone; undone, overtaken, and never losing the place."""
+"""Read and flag in Chromium: by mouse, by keyboard, by a finger on a phone; undone, overtaken, the place kept."""
 
-import os
 import re
 
 from claims.models import Appearance, Claim, Placement
@@ -11,7 +10,10 @@ from tests.factories import make_article, make_claim, make_verdict, revise, teas
 PARAGRAPHS = [
     "The coalition handed the base over on Tuesday, a source said.",
     "Six bases were handed over in the past few weeks.",
-    *(f"Paragraph {number} tells of other things, at some length, so that the page is long." for number in range(20)),
+    *(
+        f"Paragraph {number} tells of other things, at some length, so that the page is long."
+        for number in range(20)
+    ),
     "No group has said that it was behind the attacks.",
     teaser("Sixth base handed over"),
 ]
@@ -58,12 +60,14 @@ class FlagInChromiumTests(LiveCast, BrowserTestCase):
         before = page.evaluate("scrollY")
         page.click(".flag-here")
         page.wait_for_selector(".flag-panel.asked .picked")
-        self.assertEqual(page.input_value("#id_statement"), "No group has said that it was behind the attacks.")
+        self.assertEqual(
+            page.input_value("#id_statement"), "No group has said that it was behind the attacks."
+        )
         page.click("[name=save]")
         mark = page.wait_for_selector("mark.flagged")
         self.assertEqual(mark.inner_text(), "No group has said that it was behind the attacks")
         self.assertEqual(page.evaluate("scrollY"), before)
-        self.assertIn("is flagged", page.inner_text("#flag-said"))
+        self.assertIn("Flagged: “No group", page.inner_text("#flag-said"))
         self.assertIn("No group has said", page.inner_text("#flag-list"))
         self.assertEqual(page.evaluate("document.activeElement.id"), "flag-sheet")
         self.assertEqual(self.standing().get().exact, "No group has said that it was behind the attacks")
@@ -127,7 +131,9 @@ class FlagInChromiumTests(LiveCast, BrowserTestCase):
         context_page = self.page(360, user=self.bilal)
         page = context_page
         page.goto(self.address)
-        page.evaluate("Newsroom.words.select(document.querySelector('[data-words]'), {field: 'body', start: 63, end: 89})")
+        page.evaluate(
+            "Newsroom.words.select(document.querySelector('[data-words]'), {field: 'body', start: 63, end: 89})"
+        )
         button = page.wait_for_selector(".flag-here:not([hidden])")
         box = button.bounding_box()
         self.assertGreaterEqual(box["height"], 44)

@@ -3,6 +3,7 @@
 from . import (
     anchors,
     editing,
+    flagging,
     immutability,
     imports,
     leaks,
@@ -26,4 +27,5 @@ FAULTS = (
     *pages.FAULTS,
     *imports.FAULTS,
     *words.FAULTS,
+    *flagging.FAULTS,
 )
