@@ -1,4 +1,4 @@
-"""Every place of one claim at the desk, with the acts on each: forms that need no script, and answers for the script."""
+"""Every place of one claim at the desk, with the acts on each: forms that need no script, answers for the script."""
 
 from django import forms
 from django.contrib import messages
@@ -22,6 +22,7 @@ from newsroom.core.admin_forms import ActForm, sentence
 from newsroom.core.pages import BadCursor
 
 from . import access, placing, workflow
+from .admin_places_elsewhere import ElsewhereOfClaim
 from .admin_places_read import ClaimPlaces, PlaceRow, UnknownList
 
 ASKS = {
@@ -45,7 +46,7 @@ class PlaceActForm(ActForm):
         return given
 
 
-class PlacesOfClaim:
+class PlacesOfClaim(ElsewhereOfClaim):
     """Mixed into the admin of claims."""
 
     def get_urls(self):

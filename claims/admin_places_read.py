@@ -204,6 +204,8 @@ class ClaimPlaces:
         first, last = (places[0], gone.get(each.pk)) if places else (None, gone.get(each.pk))
         moved = next((place for place in places if place.anchor != Anchor.ANCHORED), None)
         waits = moved is not None and bool(live) and moved is not live
+        now = told_now(each, live, self.standing, self.at)
+        later = told_next(each, places, self.standing, self.at)
         return PlaceRow(
             each,
             places,
@@ -211,8 +213,8 @@ class ClaimPlaces:
             where(versions[first.version_id], first) if first else "",
             change(moved, goods.get(each.pk), versions, waits) if moved else None,
             last.why if last and not first else "",
-            told_now(each, live, self.standing, self.at),
-            told_next(each, places, self.standing, self.at),
+            now,
+            later if later and later[1] != now else None,
             told_by_role(each, live, self.standing, self.at),
             self.barred or (access.own_article() if each.article_id in own else ""),
         )

@@ -175,6 +175,8 @@ document.addEventListener("DOMContentLoaded", () => {
   add("o", words.keyOpen, onCurrent((row) => row.querySelector("a.open").click()));
   if (list.querySelector(".acts")) addActs();
 
+  // Keys are only shown where they work.
+  if (window.Newsroom.keys) document.querySelector(".places").classList.add("keyed");
   stand(document.getElementById(location.hash.slice(1))?.closest(".place") || rows()[0], { focus: false });
 
   function addActs() {
