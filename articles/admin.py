@@ -10,42 +10,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom.core import ledger
-from newsroom.core.admin_base import DeskAdmin, DeskInline
+from newsroom.core.admin_base import DeskAdmin
 from newsroom.core.admin_panels import Panel, short
 
 from . import admin_lists, editing  # noqa: F401  it registers the lists
 from .admin_acts import NewestGoesLive, Publish, Withdraw
+from .admin_editor import EditorMixin
+from .admin_rows import BylineRows, LinkRows
 from .admin_versions import WIDE, sheet
 from .comparing import compare
 from .forms import ArticleForm
 from .markdown import to_markdown
-from .models import Article, ArticleLink, ArticleVersion, Byline, Outlet
+from .models import Article, ArticleVersion, Outlet
+
+VERSIONS_SHOWN = 10
 
 
 def time_in_words(time) -> str:
     """A time as lists of the desk show it."""
     return date_format(timezone.localtime(time), "DATETIME_FORMAT") if time else ""
-
-
-class BylineInline(DeskInline):
-    model = Byline
-    autocomplete_fields = ["contributor"]
-    fields = ["order", "contributor", "role", "printed_as"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("contributor")
-
-
-class LinkInline(DeskInline):
-    model = ArticleLink
-    fk_name = "article"
-    # One under the other: side by side they are wider than a desk.
-    template = "admin/edit_inline/stacked.html"
-    autocomplete_fields = ["target"]
-    fields = [("kind", "text"), ("target", "url"), "question"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("target")
 
 
 class LanguageFilter(admin.SimpleListFilter):
@@ -80,7 +63,7 @@ class LiveFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(EditorMixin, DeskAdmin):
     """Articles. The words are edited as Markdown; every change of them is a new version."""
 
     form = ArticleForm
@@ -96,8 +79,7 @@ class ArticleAdmin(DeskAdmin):
     search_help_text = gettext_lazy("Words of the headline, or the ten digits of the article's address.")
     autocomplete_fields = ["outlet", "section"]
     exclude = ["headline"]
-    save_on_top = True
-    inlines = [BylineInline, LinkInline]
+    inlines = [BylineRows, LinkRows]
     verbs = {
         "article.create": gettext_lazy("Entered"),
         "article.revise": gettext_lazy("New version"),
@@ -110,11 +92,12 @@ class ArticleAdmin(DeskAdmin):
         gettext_lazy("Details"),
         {
             "fields": [
-                ("outlet", "section"),
+                "outlet",
+                "section",
+                "tags",
                 ("language", "rights"),
                 "original_url",
                 "slug",
-                "tags",
             ],
             "description": gettext_lazy("Changing these makes no new version."),
         },
@@ -226,6 +209,7 @@ class ArticleAdmin(DeskAdmin):
         rows, more = short(
             obj.versions.without_text().select_related("author").order_by("-number"),
             lambda version: self.version_line(obj, version),
+            most=VERSIONS_SHOWN,
         )
         listing = f"{reverse('admin:articles_articleversion_changelist')}?article__id__exact={obj.pk}"
         return [
@@ -250,6 +234,8 @@ class ArticleAdmin(DeskAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
+        if "body" in form.fields:
+            context["editor"] = self.editor_context(request, form, obj)
         if getattr(form, "newest", None):
             context["newest"] = form.newest
             context["comparison"] = compare(to_markdown(form.newest.body), form["body"].value() or "")

@@ -2,11 +2,13 @@
 
 import taggit.admin
 from django.contrib import admin
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom.core.admin_base import DeskAdmin, person
 
+from .admin_pictures import ServesFiles
 from .forms import MediaForm, SluggedForm, TagForm
 from .models import Contributor, Media, Outlet, Section, Tag
 
@@ -64,7 +66,7 @@ class TagAdmin(NamedAdmin):
 
 
 @admin.register(Media)
-class MediaAdmin(DeskAdmin):
+class MediaAdmin(ServesFiles, DeskAdmin):
     form = MediaForm
     list_display = ["alt", "credit", "extension", "rights", "released"]
     list_filter = ["released", "rights"]
@@ -82,6 +84,5 @@ class MediaAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("file"))
     def file_kept(self, media: Media) -> str:
-        return _("%(type)s, kept as it was uploaded. To show another picture, add another.") % {
-            "type": media.extension.upper()
-        }
+        said = _("%(type)s, kept as it was uploaded. To show another picture, add another.")
+        return format_html("{}<p>{}</p>", self.shown(media), said % {"type": media.extension.upper()})

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from taggit.utils import edit_string_for_tags, parse_tags
 
 from newsroom.core.admin_forms import ActForm, DeskForm
-from newsroom.core.hygiene import TextRefused, clean_text, fold_key
+from newsroom.core.hygiene import TextRefused, clean_text, fold_key, is_blank
+from newsroom.core.languages import direction
 
 from .editing import StaleEdit, slug_for
 from .markdown import MarkdownError, from_markdown, to_markdown
 from .models import Article, ArticleVersion, Tag
+from .pictures import unknown_pictures
 from .text import BodyError, clean_headline, clean_standfirst
 from .words import Words, clean_dateline
 
@@ -65,7 +67,10 @@ class TaggedForm(DeskForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None and "tags" in self.fields:
-            self.initial["tags"] = edit_string_for_tags(self.instance.tags.all())
+            known = self.initial.get("tags")
+            self.initial["tags"] = self.fields["tags"].prepare_value(
+                self.instance.tags.all() if known is None else known
+            )
             self.carry_read_value("tags")
 
     def _save_m2m(self) -> None:
@@ -81,6 +86,7 @@ class TaggedForm(DeskForm):
 
 
 SOURCE = forms.Textarea(attrs={"rows": 28, "class": "source", "spellcheck": "true", "dir": "auto"})
+PRINTED_LINE = forms.Textarea(attrs={"rows": 1, "class": "vLargeTextField", "dir": "auto"})
 LINE = forms.TextInput(attrs={"class": "vLargeTextField", "dir": "auto"})
 
 
@@ -92,7 +98,9 @@ class ArticleForm(TaggedForm):
     """
 
     headline = WordsField(
-        label=_("Headline"), widget=LINE, help_text=_("As printed, on one line of at most 300 characters.")
+        label=_("Headline"),
+        widget=PRINTED_LINE,
+        help_text=_("As printed, on one line of at most 300 characters."),
     )
     standfirst = WordsField(
         label=_("Standfirst"),
@@ -105,8 +113,8 @@ class ArticleForm(TaggedForm):
         required=False,
         widget=SOURCE,
         help_text=_(
-            "Markdown: an empty line parts paragraphs, ## begins a subhead, > a quotation. A line in double braces "
-            "stands for what Markdown cannot write: move it or delete it, but do not change it."
+            "Markdown: an empty line parts paragraphs, ## begins a subhead, > a quotation, *words* are set in italics. "
+            "A line in double braces stands for what Markdown cannot write: move it or delete it, but do not change it."
         ),
     )
     dateline = WordsField(
@@ -141,12 +149,21 @@ class ArticleForm(TaggedForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        self.say_language()
         if self.instance.pk is None:
             self.initial["slug"] = ""
             for name in ("reason", "minor"):
                 self.fields.pop(name, None)
         else:
             self.read_newest()
+
+    def say_language(self) -> None:
+        """Words are typed in the direction of the article's language; of a new article by their own letters."""
+        language = self.instance.language
+        if self.instance.pk is not None and isinstance(language, str):
+            for name in ("headline", "standfirst", "body", "dateline"):
+                if name in self.fields:
+                    self.fields[name].widget.attrs |= {"lang": language, "dir": direction(language)}
 
     def read_newest(self) -> None:
         """Begin from the newest version: its words, its number."""
@@ -188,7 +205,15 @@ class ArticleForm(TaggedForm):
             "dateline": self.read("dateline", clean_dateline),
             "body": self.read("body", lambda source: from_markdown(source, base.body if base else None)),
         }
+        self.check_pictures(given["body"], base)
         return None if any(value is None for value in given.values()) else Words(**given)
+
+    def check_pictures(self, body: dict | None, base: ArticleVersion | None) -> None:
+        """A picture that is put in must be one that was uploaded here."""
+        if body is not None:
+            missing = unknown_pictures(body, base.body if base else None, self.cleaned_data.get("body", ""))
+            for _line, words in missing:
+                self.add_error("body", words)
 
     def read(self, name: str, clean):
         if name not in self.cleaned_data:
@@ -277,7 +302,13 @@ class WithdrawForm(ActForm):
 
 
 class MediaForm(DeskForm):
-    """A picture on its way in; its file is given once."""
+    """A picture on its way in; its file is given once, and words must stand for it."""
+
+    def clean_alt(self) -> str:
+        """Invisible characters describe nothing."""
+        if is_blank(self.cleaned_data["alt"]):
+            raise forms.ValidationError(_("Say what the picture shows."))
+        return self.cleaned_data["alt"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -32,7 +32,7 @@ class Panel:
         ]
 
 
-def short(rows: Iterable, line: Callable[[Any], list]) -> tuple[list[list], bool]:
-    """The first twenty rows, each as a line, and whether there are more. `rows` is a queryset: one query."""
-    found = list(rows[: LINES + 1])
-    return [line(row) for row in found[:LINES]], len(found) > LINES
+def short(rows: Iterable, line: Callable[[Any], list], most: int = LINES) -> tuple[list[list], bool]:
+    """The first rows (twenty), each as a line, and whether there are more. `rows` is a queryset: one query."""
+    found = list(rows[: most + 1])
+    return [line(row) for row in found[:most]], len(found) > most
