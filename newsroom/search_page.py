@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from newsroom.core.search import Found, Query, find
+from newsroom.core.search.terms import Face
 
 from .search_lines import articles_found, claims_found, sources_found
 
@@ -73,10 +74,13 @@ class Section:
 
 @dataclass
 class SearchPage:
-    """Everything the results print for readers. `kind` is one of KINDS, or empty for all; `after` a cursor or None.
+    """Everything the results print for readers. `kind` is one of `kinds`, or empty for all; `after` a cursor or None.
 
     Its queries are as many for one line as for a full page.
     """
+
+    face: ClassVar[Face] = "readers"
+    kinds: ClassVar[tuple[str, ...]] = KINDS
 
     query: Query
     asked: str
@@ -86,25 +90,29 @@ class SearchPage:
     founds: dict[str, Found] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.founds = {kind: self.find(kind) for kind in KINDS}
+        self.founds = {kind: self.find(kind) for kind in self.kinds}
 
     @property
     def listed(self) -> str:
         """The kind that this page lists in full and pages through."""
-        return self.kind or ARTICLE
+        return self.kind or self.kinds[0]
 
     def find(self, kind: str) -> Found:
         """What there is of one kind: a page of the kind that is listed, the best few of the others."""
         if kind == self.listed:
-            return find(self.query, kinds=(kind,), face="readers", at=self.at, limit=SIZE, after=self.after)
-        return find(self.query, kinds=(kind,), face="readers", at=self.at, limit=BAND)
+            return find(self.query, (kind,), self.face, self.at, SIZE, self.after)
+        return find(self.query, (kind,), self.face, self.at, BAND)
+
+    def lines(self, kind: str) -> list[Any]:
+        """The hits of one kind as they are printed."""
+        return LINES[kind](self.founds[kind].hits, self.query, self.at)
 
     @cached_property
     def tabs(self) -> list[Tab]:
         """Everything, then each kind with its honest count."""
         each = [
             Tab(kind, name_of(kind), in_words(self.founds[kind]), self.address(kind), self.kind == kind)
-            for kind in KINDS
+            for kind in self.kinds
         ]
         return [Tab("", _("Everything"), "", self.address(""), self.kind == ""), *each]
 
@@ -113,14 +121,13 @@ class SearchPage:
         """What the page prints: the listed kind, and above the first page of everything what else there is."""
         if self.kind or self.after is not None:
             return [self.section(self.listed)]
-        above = [self.section(kind) for kind in (CLAIM, SOURCE)]
-        return [*(section for section in above if section.lines), self.section(ARTICLE)]
+        above = [self.section(kind) for kind in self.kinds if kind != self.listed]
+        return [*(section for section in above if section.lines), self.section(self.listed)]
 
     def section(self, kind: str) -> Section:
         found = self.founds[kind]
         more = found.more and kind != self.listed
-        lines = LINES[kind](found.hits, self.query, self.at)
-        return Section(kind, lines, in_words(found), self.address(kind) if more else "")
+        return Section(kind, self.lines(kind), in_words(found), self.address(kind) if more else "")
 
     @property
     def nothing(self) -> bool:

@@ -20,6 +20,7 @@ from . import guards, ledger
 from .admin_acts import ActsMixin
 from .admin_forms import DeskForm, DeskFormMixin, DeskInlineForm, KnownSelect, Overtaken, sentence
 from .admin_panels import Panel
+from .admin_search import searched
 from .models import LedgerEntry
 from .queues import QueueFilter, queues_of
 
@@ -167,7 +168,7 @@ class DeskAdmin(KnownSelects, ActsMixin, admin.ModelAdmin):
                 messages.WARNING,
             )
 
-    # Search: by uid and number at once, else by words
+    # Search: by uid and number at once, else through the index
 
     def get_search_results(self, request, queryset, search_term):
         word = search_term.strip()
@@ -176,7 +177,7 @@ class DeskAdmin(KnownSelects, ActsMixin, admin.ModelAdmin):
             return queryset.filter(number=int(word)), False
         if "uid" in names and (uid := uid_in(word)):
             return queryset.filter(uid=uid), False
-        return super().get_search_results(request, queryset, search_term)
+        return searched(request, queryset, self.get_search_fields(request), search_term), False
 
     # Lists
 
