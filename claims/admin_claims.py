@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -154,8 +156,9 @@ class ClaimAdmin(VerdictDesk, PlacesOfClaim, ClaimPreview, ClaimsAdmin):
         return Verdict.Publication(claim.making).label if claim.making else ""
 
     @admin.display(description=gettext_lazy("places"))
-    def places(self, claim) -> int:
-        return claim.place_count or 0
+    def places(self, claim) -> str:
+        address = reverse("admin:claims_claim_places", args=[claim.pk])
+        return format_html('<a href="{}">{}</a>', address, claim.place_count or 0)
 
     @admin.display(description=gettext_lazy("work"))
     def work(self, claim) -> str:

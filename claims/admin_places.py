@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom.core.admin_base import ReadOnlyAdmin, person
@@ -11,6 +12,13 @@ from .admin_acts import APPEARANCE_ACTS, Detach
 from .admin_desk import ClaimsAdmin
 from .admin_panels import WIDE, placements_panel, standing, with_newest_placement, words
 from .models import Appearance, Placement
+
+
+def place_link(appearance: Appearance) -> str:
+    """The way to the page on which the place is judged, among all places of its claim."""
+    address = reverse("admin:claims_claim_places", args=[appearance.claim_id])
+    words = _("Judge it among all places of the claim")
+    return format_html('<a href="{}#place-{}">{}</a>', address, appearance.pk, words)
 
 
 @admin.register(Appearance)
@@ -27,6 +35,7 @@ class AppearanceAdmin(ReadOnlyAdmin, ClaimsAdmin):
     fields = [
         "claim_link",
         "article_link",
+        "among_places",
         "role",
         "match",
         "exempt",
@@ -40,6 +49,7 @@ class AppearanceAdmin(ReadOnlyAdmin, ClaimsAdmin):
     verbs = {
         "appearance.place": gettext_lazy("Placed on words"),
         "appearance.match": gettext_lazy("Match judged"),
+        "appearance.role": gettext_lazy("Role set"),
         "appearance.exempt": gettext_lazy("Exempted"),
         "appearance.end-exemption": gettext_lazy("Exemption ended"),
     }
@@ -71,6 +81,10 @@ class AppearanceAdmin(ReadOnlyAdmin, ClaimsAdmin):
         address = reverse("admin:articles_article_change", args=[appearance.article_id])
         return format_html('<a href="{}">{}</a>', address, appearance.article)
 
+    @admin.display(description=gettext_lazy("every place of the claim"))
+    def among_places(self, appearance) -> str:
+        return place_link(appearance)
+
     def panels(self, request, obj):
         return [placements_panel(obj)]
 
@@ -87,7 +101,18 @@ class PlacementAdmin(ReadOnlyAdmin, ClaimsAdmin):
     search_fields = ["appearance__claim__statement", "appearance__article__headline"]
     search_help_text = gettext_lazy("Words of the claim or of the headline.")
     ordering = ["-id"]
-    fields = ["claim", "article", "version_number", "field", "start", "end", "exact", "prefix", "suffix"]
+    fields = [
+        "claim",
+        "among_places",
+        "article",
+        "version_number",
+        "field",
+        "start",
+        "end",
+        "exact",
+        "prefix",
+        "suffix",
+    ]
     fields += ["anchor", "carried_from", "decided", "why", "created_at", "ended_at"]
     decided = person("decided_by", gettext_lazy("decided by"))
     verbs = {"placement.detach": gettext_lazy("Taken off the words")}
@@ -102,6 +127,10 @@ class PlacementAdmin(ReadOnlyAdmin, ClaimsAdmin):
     @admin.display(description=gettext_lazy("article"))
     def article(self, placement) -> str:
         return str(placement.appearance.article)
+
+    @admin.display(description=gettext_lazy("every place of the claim"))
+    def among_places(self, placement) -> str:
+        return place_link(placement.appearance)
 
     @admin.display(description=gettext_lazy("version"))
     def version_number(self, placement) -> int:
