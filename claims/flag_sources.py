@@ -2,16 +2,14 @@
 
 from django.db.models import Q
 
+from newsroom.core.admin_search import completed
 from newsroom.core.hygiene import fold_key
 
 from .models import Source
 
 MOST_OFFERED = 8
-
-
-def names_of(source: Source) -> list[str]:
-    """Every name of a source, folded."""
-    return [fold_key(name) for name in (source.name, *source.aliases.split(";")) if name.strip()]
+MOST_COMPARED = 200
+LONGEST = 200
 
 
 def called(name: str) -> list[Source]:
@@ -19,17 +17,20 @@ def called(name: str) -> list[Source]:
     key = fold_key(name)
     if not key:
         return []
-    begins = name.strip()[:3]
-    like = Q(name__istartswith=begins) | Q(name__istartswith=begins.capitalize()) | Q(aliases__icontains=name)
-    return [
-        source for source in Source.objects.filter(like).order_by("name")[:500] if key in names_of(source)
-    ]
+    like = Source.objects.filter(Q(name__iexact=name.strip()) | Q(pk__in=typed(name).values("pk")))
+    return [source for source in like.order_by("name", "pk")[:MOST_COMPARED] if key in names_of(source)]
 
 
 def offered(text: str) -> list[Source]:
-    """Up to eight sources whose name begins with the words, or has a word that does."""
-    words = text.strip()[:60]
-    if not words:
-        return []
-    begins = Q(name__istartswith=words) | Q(name__icontains=f" {words}") | Q(aliases__icontains=words)
-    return list(Source.objects.filter(begins).order_by("name")[:MOST_OFFERED])
+    """Up to eight sources with these words in their names, the last of which may have only begun."""
+    return list(typed(text).order_by("name", "pk")[:MOST_OFFERED]) if text.strip() else []
+
+
+def typed(text: str):
+    """The sources that fit what was typed so far."""
+    return completed(Source.objects.all(), ("name", "aliases"), text.strip()[:LONGEST])
+
+
+def names_of(source: Source) -> list[str]:
+    """Every name of a source, folded."""
+    return [fold_key(name) for name in (source.name, *source.aliases.split(";")) if name.strip()]

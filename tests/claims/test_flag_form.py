@@ -189,6 +189,11 @@ class DetailsTests(FormTestCase):
         self.assertEqual(Claim.objects.get().claimant, second)
         self.assertNotEqual(first, second)
 
+    def test_another_name_of_a_source_finds_it(self):
+        source = make_source("Combined Joint Task Force", "organisation", aliases="CJTF; the Coalition")
+        self.flag("in the past few weeks", claimant="the coalition")
+        self.assertEqual(Claim.objects.get().claimant, source)
+
     def test_a_precision_without_a_date_and_a_date_that_is_none_are_refused(self):
         for wrong, said in (
             ({"said_precision": "month"}, "Give the date too"),
