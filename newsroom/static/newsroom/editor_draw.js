@@ -77,14 +77,18 @@ if (window.Newsroom?.editor) {
     else state(whyNot(answer), true);
   };
 
+  // A long text costs the desk seconds: it is drawn when somebody asks.
+  const paused = () => {
+    const long = body.value.length > Number(root.dataset.liveLimit);
+    root.classList.toggle("paused", long);
+    if (long) state(says("Paused"));
+    return long;
+  };
+
   const drawSoon = () => {
     clearTimeout(timer);
     if (drawn === JSON.stringify(SENT.map((name) => field(name)?.value))) return;
-    if (body.value.length > Number(root.dataset.liveLimit)) {
-      state(says("Paused"));
-      return;
-    }
-    if (part("pane").hidden) return;
+    if (part("pane").hidden || paused()) return;
     timer = setTimeout(draw, body.value.length > 50000 ? LONG_PAUSE : PAUSE);
   };
 
@@ -135,6 +139,5 @@ if (window.Newsroom?.editor) {
 
   Newsroom.editor.draw = draw;
   open(wide.matches);
-  if (wide.matches && body.value.length <= Number(root.dataset.liveLimit)) draw();
-  else if (wide.matches) state(says("Paused"));
+  if (wide.matches && !paused()) draw();
 }

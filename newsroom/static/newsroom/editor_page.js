@@ -25,7 +25,7 @@ if (window.Newsroom?.editor) {
         if (!cell.matches(".asked, .delete") && heads[at]) cell.dataset.label = heads[at];
       });
     }
-    group.classList.add("stacked");
+    group.classList.add("rows-have-heads");
   }
 
   // ---- Details lie open beside the words; on a phone they would stand before the save bar, so only faulty ones open
