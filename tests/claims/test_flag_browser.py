@@ -5,7 +5,8 @@ import re
 from claims.models import Appearance, Claim, Placement
 from tests.browser import BrowserTestCase
 from tests.desk import LiveCast
-from tests.factories import make_article, make_claim, make_verdict, revise, teaser
+from tests.factories import make_article, make_claim, make_source, make_verdict, revise, teaser
+from tests.html_checks.axe import axe_violations
 
 PARAGRAPHS = [
     "The coalition handed the base over on Tuesday, a source said.",
@@ -172,3 +173,65 @@ class FlagInChromiumTests(LiveCast, BrowserTestCase):
         page.wait_for_selector(".flag-panel.asked")
         page.keyboard.press("Escape")
         page.wait_for_selector(".flag-panel:not(.asked)")
+
+    def test_the_panel_shuts_nobody_out(self):
+        claim = make_claim("Six bases were handed over within weeks.")
+        make_verdict(claim, "true")
+        make_claim("Twice.", article=self.article, words="on Tuesday")
+        for width, options in ((1280, {}), (360, {"dark": True}), (1280, {"forced_colors": True})):
+            page = self.open(width=width, **options)
+            page.evaluate(
+                "span => Newsroom.words.select(document.querySelector('[data-words]'), span)",
+                {"field": "body", "start": 63, "end": 72},
+            )
+            page.click(".flag-here")
+            page.wait_for_selector(".flag-panel.asked")
+            page.fill("#id_claimant", "nobody we know")
+            page.fill("#id_statement", "Six bases.")
+            with self.subTest(width=width, asked=True):
+                self.assertEqual(axe_violations(page, preload=False), [])
+                self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), width)
+            page.click("[name=save]")
+            page.wait_for_selector(".flag-panel .wrong")
+            with self.subTest(width=width, refused=True):
+                self.assertEqual(page.evaluate("document.activeElement.id"), "id_claimant_kind")
+                self.assertEqual(axe_violations(page, preload=False), [])
+
+    def test_a_source_is_offered_while_its_name_is_typed(self):
+        make_source("the defence ministry")
+        page = self.open()
+        self.drag_over(page, "Six bases were handed over")
+        page.click(".flag-here")
+        page.wait_for_selector(".flag-panel.asked")
+        page.fill("#id_claimant", "the def")
+        page.wait_for_selector("#flag-sources option", state="attached")
+        self.assertEqual(page.get_attribute("#flag-sources option", "value"), "the defence ministry")
+        page.fill("#id_claimant", "a new source")
+        page.press("#id_claimant", "Tab")
+        page.wait_for_selector(".flag-panel .source[open]")
+
+    def test_flag_and_take_the_next_keeps_whose_words_they_are(self):
+        make_source("the defence ministry")
+        page = self.open()
+        for count, words in enumerate(("on Tuesday", "behind the attacks"), start=1):
+            self.drag_over(page, words)
+            page.click(".flag-here")
+            page.wait_for_selector(f".flag-panel.asked .picked:has-text('{words}')")
+            if count == 1:
+                page.fill("#id_claimant", "the defence ministry")
+            page.click("[name=save_next]")
+            page.wait_for_selector(f"mark.flagged:has-text('{words}')")
+        self.assertEqual([claim.claimant.name for claim in Claim.objects.all()], ["the defence ministry"] * 2)
+
+    def test_what_was_typed_in_a_closed_panel_is_there_for_the_next_words(self):
+        page = self.open()
+        self.drag_over(page, "on Tuesday")
+        page.click(".flag-here")
+        page.wait_for_selector(".flag-panel.asked")
+        page.fill("#id_statement", "My own sentence.")
+        page.press("#id_statement", "Escape")
+        page.wait_for_selector(".flag-panel:not(.asked)")
+        self.drag_over(page, "behind the attacks")
+        page.keyboard.press("f")
+        page.wait_for_selector(".flag-panel.asked")
+        self.assertEqual(page.input_value("#id_statement"), "My own sentence.")

@@ -212,10 +212,11 @@ document.addEventListener("DOMContentLoaded", () => {
     chosen = [...panel().querySelectorAll("[name=place]:is([type=hidden], :checked)")].map(({ value }) => partOf(value));
     paint();
     if (isLooking && chosen.length && words.rangeOf(sheet, chosen[0])) words.show(words.rangeOf(sheet, chosen[0]));
-    const wrong = panel().querySelector(".wrong :is(input, select, textarea), .errorlist");
-    if (wrong?.matches("input, select, textarea")) wrong.focus();
-    else panel().focus({ preventScroll: Boolean(chosen.length) });
-    if (wrong) wrong.scrollIntoView({ block: "nearest" });
+    const field = panel().querySelector(".wrong :is(input, select, textarea)");
+    if (field) field.focus();
+    else panel().focus({ preventScroll: true });
+    // The message stands above its field.
+    (field?.closest(".field") ?? panel().querySelector(".errorlist"))?.scrollIntoView({ block: "nearest" });
     say(answer.said || panel().querySelector("h2").textContent);
   };
 
