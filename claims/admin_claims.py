@@ -94,6 +94,8 @@ class ClaimAdmin(VerdictDesk, PlacesOfClaim, ClaimPreview, ClaimsAdmin):
     SAID = ["statement", "claimant", "said_on", "said_precision", "said_as", "said_inferred"]
     verbs = {
         "claim.flag": gettext_lazy("Flagged"),
+        "flag.words": gettext_lazy("Flagged on words"),
+        "flag.undo": gettext_lazy("Flag taken back"),
         "claim.details": gettext_lazy("Details changed"),
         "claim.move": gettext_lazy("Work moved on"),
         "claim.show-checking": gettext_lazy("“Being checked” shown"),

@@ -48,6 +48,7 @@ class AppearanceAdmin(ReadOnlyAdmin, ClaimsAdmin):
     confirmed = person("confirmed_by", gettext_lazy("confirmed by"))
     verbs = {
         "appearance.place": gettext_lazy("Placed on words"),
+        "appearance.undo": gettext_lazy("Flag taken back"),
         "appearance.match": gettext_lazy("Match judged"),
         "appearance.role": gettext_lazy("Role set"),
         "appearance.exempt": gettext_lazy("Exempted"),
