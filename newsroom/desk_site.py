@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,16 @@ class DeskSite(admin.AdminSite):
         import claims.queues
 
         return (*claims.queues.ALL, *articles.queues.ALL)
+
+    def get_urls(self) -> list:
+        """The desk's own search beside the pages of the records."""
+        return [path("search/", self.admin_view(self.search), name="search"), *super().get_urls()]
+
+    def search(self, request: HttpRequest) -> HttpResponse:
+        """Articles, claims and sources in every state."""
+        from .search_desk import search_view
+
+        return search_view(self, request)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
         """The first page: what waits for this person."""

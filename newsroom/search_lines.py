@@ -3,11 +3,11 @@
 Every row is asked again whether it is public: what the index holds decides the order, never who may see it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Left
 
 from articles.models import Article, ArticleVersion
@@ -85,11 +85,14 @@ def articles_found(hits: Sequence[Hit], query: Query, at: datetime) -> list[Arti
 def texts_of(articles: Sequence[Article]) -> dict[int, str]:
     """Standfirst and body of the live versions that readers may see whole, by version. One query."""
     versions = [article.live_version_id for article in articles if article.rights == Article.Rights.FULL]
-    rows = ArticleVersion.objects.filter(pk__in=versions).annotate(read=Left("body_text", LONGEST_READ))
-    return {
-        key: "\n\n".join(part for part in (standfirst, body) if part)
-        for key, standfirst, body in rows.values_list("pk", "standfirst", "read")
-    }
+    return {key: text for key, _headline, text in text_of(ArticleVersion.objects.filter(pk__in=versions))}
+
+
+def text_of(versions: QuerySet) -> Iterator[tuple[int, str, str]]:
+    """Key, headline, and standfirst with body of each version, as far as they are indexed. One query."""
+    rows = versions.annotate(read=Left("body_text", LONGEST_READ))
+    for key, headline, standfirst, body in rows.values_list("pk", "headline", "standfirst", "read"):
+        yield key, headline, "\n\n".join(part for part in (standfirst, body) if part)
 
 
 def claims_found(hits: Sequence[Hit], query: Query, at: datetime) -> list[ClaimFound]:

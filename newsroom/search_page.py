@@ -80,13 +80,13 @@ class SearchPage:
     """
 
     face: ClassVar[Face] = "readers"
-    kinds: ClassVar[tuple[str, ...]] = KINDS
 
     query: Query
     asked: str
     kind: str
     after: str | None
     at: datetime
+    kinds: tuple[str, ...] = KINDS
     founds: dict[str, Found] = field(init=False)
 
     def __post_init__(self) -> None:
