@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from newsroom.core import search
+
 from .likeness import Difference, Likeness, likeness
 from .listing import with_rulings
 from .models import Claim
 from .scale import in_words
 
-# So many claims are read and compared; the candidates are those that share the most words.
+# So many claims are read and compared: those in which the index finds the most of the text's words.
 CANDIDATES = 200
 # One word that both have is a coincidence, unless it is half of all that is said.
 LEAST_SCORE = 0.2
@@ -66,7 +68,7 @@ def difference_in_words(difference: Difference) -> str:
 
 
 def similar_claims(text: str, *, limit: int = 5, exclude: Collection[int] = ()) -> list[SimilarClaim]:
-    """Up to `limit` claims that share words with the text, most alike first, in a constant number of queries.
+    """Up to `limit` claims that share words with the text, most alike first, in at most five queries.
 
     `exclude` holds primary keys that are not offered. Declined and merged claims are, and say so: what was decided
     once need not be decided again. Of claims equally alike the newest comes first.
@@ -79,16 +81,17 @@ def similar_claims(text: str, *, limit: int = 5, exclude: Collection[int] = ()) 
                 (-alike.score, alike.conflicts, -claim.created_at.timestamp(), claim.number, claim, alike)
             )
     found.sort(key=lambda row: row[:4])
-    return [similar(claim, alike) for *_order, claim, alike in found[:limit]]
+    return [offered(claim, alike) for *_order, claim, alike in found[:limit]]
 
 
 def candidates(text: str, exclude: Collection[int]) -> list[Claim]:
-    """At most CANDIDATES claims to compare with the text, read with their rulings."""
-    claims = with_rulings(Claim.objects.exclude(pk__in=list(exclude))).select_related("merged_into")
-    return list(claims.order_by("-created_at", "-number")[:CANDIDATES])
+    """At most CANDIDATES claims that share the most words with the text, read with their rulings."""
+    hits = search.similar(text, kinds=("claim",), face="desk", candidates=CANDIDATES, limit=CANDIDATES)
+    found = {hit.pk for hit in hits} - set(exclude)
+    return list(with_rulings(Claim.objects.filter(pk__in=found)).select_related("merged_into", "claimant"))
 
 
-def similar(claim: Claim, alike: Likeness) -> SimilarClaim:
+def offered(claim: Claim, alike: Likeness) -> SimilarClaim:
     return SimilarClaim(
         pk=claim.pk,
         number=claim.number,
