@@ -9,9 +9,10 @@ from tests.html_checks import HOW_TO_INSTALL, MODULES
 SCRIPT = MODULES / "axe-core" / "axe.min.js"
 
 
-def axe_violations(page: Any) -> list[str]:
+def axe_violations(page: Any, *, preload: bool = True) -> list[str]:
     """Violations on the page as it stands, one line each: rule, help, and the elements with what ails them.
 
+    `preload=False` where axe may not fetch the stylesheets once more: it then leaves out what it reads from them.
     The script goes in through the debugger's door, so the page's own content security policy stays in force.
     Raise SkipTest where axe-core is not installed, ValueError where the page was opened without JavaScript.
     """
@@ -21,7 +22,8 @@ def axe_violations(page: Any) -> list[str]:
         if _evaluate(session, "matchMedia('(scripting: none)').matches"):
             raise ValueError("axe needs a page with scripts: open it with javascript=True")
         _evaluate(session, _source())
-        found = _evaluate(session, "axe.run(document, {resultTypes: ['violations']})")
+        options = f"{{resultTypes: ['violations'], preload: {str(preload).lower()}}}"
+        found = _evaluate(session, f"axe.run(document, {options})")
     finally:
         session.detach()
     return [_line(violation) for violation in found["violations"]]
