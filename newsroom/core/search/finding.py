@@ -102,7 +102,7 @@ def newest(
     fields = [f"r.{name}" for name in FIELDS if name != "body" or body]
     sql = (
         f"SELECT r.place, r.kind, r.object_id, {', '.join(fields)} FROM {engine.source()} "  # noqa: S608
-        f"WHERE {words} AND {engine.PLACE} BETWEEN %s AND %s{shown} ORDER BY {engine.PLACE} DESC LIMIT %s"
+        f"WHERE ({words}) AND {engine.PLACE} BETWEEN %s AND %s{shown} ORDER BY {engine.PLACE} DESC LIMIT %s"
     )
     first, last = bounds(face, query.since, query.until)
     with connection.cursor() as asked:

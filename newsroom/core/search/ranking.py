@@ -11,7 +11,8 @@ may not see can move one that they may. Points of one hit, all whole numbers:
 - printed or ruled not long before `today`: RECENT.
 
 Where points are equal, the newer comes first, then the higher number, then the kind. Excluded words give nothing.
-A hit of a query of one word is known to hold it: where no short field does, its body does, and need not be read.
+A hit of a query of one word is known to hold it: where no short field does, its body does, and need not be read. So no
+field weighs less than the body.
 """
 
 import datetime
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from .places import UNDATED, ordinal_of, without_face
 from .terms import FIELDS, Query, Term
 
-WEIGHTS = {"headline": 60, "summary": 30, "tag": 24, "source": 20, "signed": 20, "body": 10, "outlet": 6}
+WEIGHTS = {"headline": 60, "summary": 30, "tag": 24, "source": 20, "signed": 20, "outlet": 10, "body": 10}
 WHOLE_HEADLINE, IN_HEADLINE, EVERY_ONE = 50, 30, 20
 ADJOINING = {"headline": 50, "summary": 25, "body": 20}
 NEAR = ((60, 15), (150, 10), (400, 5))

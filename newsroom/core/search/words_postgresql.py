@@ -25,7 +25,7 @@ def condition(node: Node | None, kinds: Sequence[str], narrowed: bool) -> tuple[
     sql, params = "r.lexemes @@ %s::tsquery", [words]
     if node and has_phrases(node):
         exact, more = exactly(node)
-        sql, params = f"{sql} AND {exact}", [*params, *more]
+        sql, params = f"{sql} AND ({exact})", [*params, *more]
     return sql, params
 
 
