@@ -234,7 +234,7 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
-        if "body" in form.fields:
+        if self.has_change_permission(request, obj) if change else self.has_add_permission(request):
             context["editor"] = self.editor_context(request, form, obj)
         if getattr(form, "newest", None):
             context["newest"] = form.newest

@@ -11,13 +11,13 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from taggit.utils import edit_string_for_tags
 
 from newsroom.core.hygiene import TextRefused, fold_key
 from newsroom.core.languages import direction
 
 from .admin_pictures import recent_pictures, upload_picture
 from .counting import LONG_HEADLINE, length_of, words_in
+from .forms import line_of
 from .markdown import MarkdownError, from_markdown
 from .models import Article, Media, Tag
 from .pasting import MAX_HTML_BYTES, PasteRefused, read_html
@@ -142,7 +142,7 @@ class EditorMixin:
         if len(found) < TAGS_OFFERED:
             more = known.filter(key__contains=key).exclude(key__startswith=key).order_by("key")
             found += more[: TAGS_OFFERED - len(found)]
-        return JsonResponse({"tags": [edit_string_for_tags([tag]) for tag in found]})
+        return JsonResponse({"tags": [line_of([tag]) for tag in found]})
 
     # The page
 
@@ -220,9 +220,8 @@ def draw(given, article: Article | None, language: str) -> Drawn:
     try:
         body = from_markdown(source, base)
     except (MarkdownError, TextRefused, BodyError) as refusal:
-        drawn.problems.append(
-            {"field": "body", "line": getattr(refusal, "line", None), "message": str(refusal)}
-        )
+        line = getattr(refusal, "line", None) or refusal.params.get("line")
+        drawn.problems.append({"field": "body", "line": line, "message": str(refusal)})
         return drawn
     drawn.problems += [
         {"field": "body", "line": line, "message": words}

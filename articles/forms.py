@@ -5,7 +5,7 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from taggit.utils import edit_string_for_tags, parse_tags
+from taggit.utils import parse_tags
 
 from newsroom.core.admin_forms import ActForm, DeskForm
 from newsroom.core.hygiene import TextRefused, clean_text, fold_key, is_blank
@@ -28,16 +28,27 @@ class WordsField(forms.CharField):
         super().__init__(strip=False, **kwargs)
 
 
+def tags_in(line: str) -> list[str]:
+    """The names in a line of tags. Commas alone part them: a tag of two words is one tag, and quotes keep a comma."""
+    return parse_tags(f"{line},") if line.strip() else []
+
+
+def line_of(tags) -> str:
+    """Tags as the line that `tags_in` reads."""
+    names = sorted(tag.name for tag in tags)
+    return ", ".join(f'"{name}"' if "," in name else name for name in names)
+
+
 class TagWords(forms.CharField):
     """Subjects split by commas, in any order."""
 
     def prepare_value(self, value):
         if value is None or isinstance(value, str):
             return value
-        return edit_string_for_tags([getattr(each, "tag", each) for each in value])
+        return line_of(getattr(each, "tag", each) for each in value)
 
     def clean(self, value):
-        return [self.clean_tag(name) for name in parse_tags(super().clean(value))]
+        return [self.clean_tag(name) for name in tags_in(super().clean(value))]
 
     def clean_tag(self, name: str) -> str:
         try:
@@ -51,7 +62,7 @@ class TagWords(forms.CharField):
         return name
 
     def has_changed(self, initial, data):
-        return set(parse_tags(self.prepare_value(initial) or "")) != set(parse_tags(data or ""))
+        return set(tags_in(self.prepare_value(initial) or "")) != set(tags_in(data or ""))
 
 
 class TaggedForm(DeskForm):
@@ -80,7 +91,7 @@ class TaggedForm(DeskForm):
                 if self.fields["tags"].show_hidden_initial
                 else self.initial.get("tags")
             )
-            before, wanted = set(parse_tags(read or "")), set(self.cleaned_data["tags"])
+            before, wanted = set(tags_in(read or "")), set(self.cleaned_data["tags"])
             self.instance.tags.add(*sorted(wanted - before))
             self.instance.tags.remove(*sorted(before - wanted))
 
