@@ -200,6 +200,7 @@ class PlacesOfClaim(ElsewhereOfClaim):
             "claim": reading.claim,
             "reading": reading,
             "rows": reading.alike,
+            "public_address": self.public_address(reading.claim),
         }
         return TemplateResponse(request, "admin/claims/places_same.html", context)
 

@@ -2,11 +2,12 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, ArticleVersion
 
 from .admin_places_told import in_words
+from .models import Claim
 from .previewing import ClaimAsApproved, VersionReading, proposed_in
 
 
@@ -98,6 +100,12 @@ def state_in_words(article: Article, version: ArticleVersion, now) -> str:
     return _("readers see this version")
 
 
+def address_to_cite(claim: Claim) -> str:
+    """The claim's own address, without a language: the one that readers will cite."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return claim.get_absolute_url()
+
+
 class ClaimPreview:
     """Mixed into the admin of claims."""
 
@@ -121,5 +129,6 @@ class ClaimPreview:
             "making": page.making,
             "is_draft": bool(page.making) and not page.making.proposed_at,
             "public_address": public,
+            "canonical_url": request.build_absolute_uri(address_to_cite(claim)),
         }
         return render(request, "claims/claim_preview.html", context)

@@ -98,7 +98,7 @@ document.addEventListener("DOMContentLoaded", () => {
     form.removeAttribute("aria-busy");
     if (answer.row) {
       const fresh = redraw(row, answer.row);
-      if (!answer.ok && reason) fresh.querySelector("details[open] input")?.focus();
+      if (!answer.ok && reason) fresh.querySelector("details[open] input[name=reason]")?.focus();
     }
     if (answer.tabs) redrawTabs(answer.tabs);
     say(isUndo && answer.ok ? `${words.undone} ${answer.said}` : answer.said, !answer.ok);

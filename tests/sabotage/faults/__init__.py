@@ -11,6 +11,7 @@ from . import (
     limits,
     pages,
     permissions,
+    places_desk,
     rendering,
     words,
 )
@@ -28,4 +29,5 @@ FAULTS = (
     *imports.FAULTS,
     *words.FAULTS,
     *flagging.FAULTS,
+    *places_desk.FAULTS,
 )
