@@ -16,6 +16,9 @@ from .models import Placement
 from .receivers import FIELDS, field_text
 from .workflow import working_version
 
+# So many code points are shown on either side of words to choose from.
+AROUND = 48
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -161,14 +164,13 @@ class Passages:
         ) % {"count": len(parts)}
 
     def choice(self, spot: Spot, checked: bool) -> Choice:
-        before, after = surroundings(field_text(self.version, spot.field), spot.start, spot.end, width=48)
+        before, after = surroundings(field_text(self.version, spot.field), spot.start, spot.end, width=AROUND)
         where = (
             where_in(self.named, spot.start)
             if spot.field == Placement.Field.BODY
             else Placement.Field(spot.field).label
         )
-        # Of the paragraphs around it nothing is shown: the words stand in one.
-        return Choice(spot, where, before.rsplit("\n\n", 1)[-1], after.split("\n\n", 1)[0], checked)
+        return Choice(spot, where, shown_before(before), shown_after(after), checked)
 
 
 def body_of(version: ArticleVersion, field: str) -> dict:
@@ -203,6 +205,18 @@ def spots_at(version: ArticleVersion, field: str, spans: Iterable[tuple[int, int
 def in_order(spots: Iterable[Spot]) -> list[Spot]:
     """Each once, in the order of reading."""
     return sorted(dict.fromkeys(spots), key=lambda spot: (FIELDS.index(spot.field), spot.start, spot.end))
+
+
+def shown_before(words: str) -> str:
+    """What stands before the words in their paragraph, from a whole word on."""
+    inside = words.rsplit("\n\n", 1)[-1]
+    return inside if len(inside) < AROUND else "… " + inside.partition(" ")[2]
+
+
+def shown_after(words: str) -> str:
+    """What stands behind the words in their paragraph, up to a whole word."""
+    inside = words.split("\n\n", 1)[0]
+    return inside if len(inside) < AROUND else inside.rpartition(" ")[0] + " …"
 
 
 def shortened(words: str) -> str:

@@ -73,6 +73,14 @@ class FlagInChromiumTests(LiveCast, BrowserTestCase):
         self.assertEqual(page.evaluate("document.activeElement.id"), "flag-sheet")
         self.assertEqual(self.standing().get().exact, "No group has said that it was behind the attacks")
 
+    def test_the_buttons_of_the_panel_are_in_sight_at_once(self):
+        page = self.open()
+        page.evaluate("scrollTo(0, 0)")
+        self.drag_over(page, "on Tuesday")
+        page.click(".flag-here")
+        box = page.wait_for_selector(".flag-panel.asked [name=save]").bounding_box()
+        self.assertLessEqual(box["y"] + box["height"], 800)
+
     def test_undo_takes_it_back(self):
         page = self.open()
         self.drag_over(page, "Six bases were handed over")

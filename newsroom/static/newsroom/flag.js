@@ -167,6 +167,13 @@ document.addEventListener("DOMContentLoaded", () => {
     say(answer.said || panel().querySelector("h2").textContent);
   };
 
+  // Beside the sheet the panel ends where the window does, so that its buttons are in sight before anybody scrolls.
+  const fit = () => {
+    const isBeside = getComputedStyle(side).position === "sticky";
+    const top = Math.max(12, side.parentElement.getBoundingClientRect().top);
+    side.style.maxBlockSize = isBeside ? `${Math.max(320, window.innerHeight - top - 12)}px` : "";
+  };
+
   const isSeen = (element) => {
     const { top, bottom } = element.getBoundingClientRect();
     return bottom > 0 && top < window.innerHeight - 80;
@@ -426,6 +433,9 @@ document.addEventListener("DOMContentLoaded", () => {
 
   desk.classList.add("scripted");
   enhance();
+  fit();
+  window.addEventListener("scroll", fit, { passive: true });
+  window.addEventListener("resize", fit);
   words.cursor?.(sheet, { flag: (found) => flagSelected(found), say: (text) => say(text) });
   words.watch?.(sheet, showHere);
   side.addEventListener("submit", submitted);
