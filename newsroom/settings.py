@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "newsroom.desk.DeskSessionMiddleware",
     "newsroom.desk.DeskCsrfMiddleware",
     "newsroom.desk.DeskAuthenticationMiddleware",
+    "newsroom.kept.KeepsWhatWasTyped",
     "newsroom.recent.RecentMiddleware",
     "newsroom.desk.DeskMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from . import refusals
+from . import kept, refusals
 from .desk import DESK, is_desk
 from .front import FrontPage
 
@@ -47,6 +47,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that came without a valid token: mostly one that stood open while its writer signed in again."""
+    if kept.is_own_form(request) and kept.can_be_kept(request):
+        return kept.kept_page(request)
     return desk_page(request, "admin/csrf.html", 403)
 
 
