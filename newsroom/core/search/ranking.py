@@ -17,7 +17,7 @@ field weighs less than the body.
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .places import UNDATED, ordinal_of, without_face
 from .terms import FIELDS, Query, Term
@@ -36,8 +36,7 @@ BODY = FIELDS.index("body")
 HEADLINE = FIELDS.index("headline")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A hit to be ranked: its place, what it is, and its fields as rows.py writes them. `body` may be left empty
     where `needs_body` says so."""
 
@@ -47,8 +46,7 @@ class Candidate:
     fields: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A candidate with its points."""
 
     score: int
