@@ -59,10 +59,10 @@ def completed(rows: QuerySet, fields: Sequence[str], typed: str) -> QuerySet:
 def so_far(typed: str) -> str:
     """The query for words of which the last may only have begun. No sign in them is read as one of a query."""
     words = WORD.findall(typed)[:LONGEST_TYPED]
-    if not words:
-        return ""
-    star = "*" if len(words[-1]) >= SHORTEST_BEGINNING else ""
-    return " ".join([*(f'"{word}"' for word in words[:-1]), words[-1] + star if star else f'"{words[-1]}"'])
+    if len(words) > 1 and len(words[-1]) < SHORTEST_BEGINNING:
+        words.pop()  # a word that only begins says nothing yet
+    star = "*" if words and len(words[-1]) >= SHORTEST_BEGINNING else ""
+    return " ".join([*(f'"{word}"' for word in words[:-1]), *(f"{word}{star}" for word in words[-1:])])
 
 
 def fitting(model: type[Model], fields: Sequence[str], asked: str) -> tuple[Q, bool]:
