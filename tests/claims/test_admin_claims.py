@@ -341,7 +341,7 @@ class PlaceOnArticlePageTests(Cast, TestCase):
         address = reverse("admin:articles_article_change", args=[article.pk])
         page = signed_in(self.bilal).get(address)
         self.assertContains(page, claim.statement)
-        self.assertContains(page, f"{ADD}?article={article.pk}")
+        self.assertContains(page, f"/admin/articles/article/{article.pk}/flag/")
         listing = signed_in(self.bilal).get("/admin/articles/article/")
         self.assertContains(listing, "1 flagged. Readers see: Contradicted")
 
