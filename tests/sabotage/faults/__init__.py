@@ -3,6 +3,7 @@
 from . import (
     anchors,
     editing,
+    editor,
     flagging,
     immutability,
     imports,
@@ -13,6 +14,7 @@ from . import (
     permissions,
     places_desk,
     rendering,
+    search,
     words,
 )
 
@@ -23,8 +25,10 @@ FAULTS = (
     *immutability.FAULTS,
     *limits.FAULTS,
     *editing.FAULTS,
+    *editor.FAULTS,
     *ledger.FAULTS,
     *rendering.FAULTS,
+    *search.FAULTS,
     *pages.FAULTS,
     *imports.FAULTS,
     *words.FAULTS,

@@ -1,0 +1,78 @@
+"""The editor: a paste that loses words or keeps what runs, a picture that nobody described, an editor for readers only."""
+
+from ..fault import Fault
+
+FAULTS = (
+    Fault(
+        name="pasted-link-followed",
+        promise="editor",
+        breaks="A link in a pasted text leads where no reader wants to go, and nobody is told that it should be gone.",
+        file="articles/pasting_blocks.py",
+        old='        return href or ""\n',
+        new="        return given\n",
+        tests=("tests.articles.test_pasting.RefusalTests", "tests.articles.test_pasting.SampleTests"),
+    ),
+    Fault(
+        name="pasted-words-lost",
+        promise="editor",
+        breaks="Words behind an empty line of a pasted paragraph are gone.",
+        file="articles/pasting_text.py",
+        old='        groups = [_joined(list(group), "\\n") for filled, group in groupby(lines, bool) if filled]\n',
+        new='        groups = [_joined(list(group), "\\n") for filled, group in groupby(lines, bool) if filled][:1]\n',
+        tests=("tests.articles.test_pasting.PropertyTests", "tests.articles.test_pasting.SampleTests"),
+    ),
+    Fault(
+        name="merged-cell-not-told",
+        promise="editor",
+        breaks="Cells of a pasted table are taken apart and the editor is not told.",
+        file="articles/pasting_tables.py",
+        old="            losses.merged += wide > 1 or high > 1\n",
+        new="",
+        tests=("tests.articles.test_pasting.SampleTests",),
+    ),
+    Fault(
+        name="picture-without-words",
+        promise="editor",
+        breaks="A picture gets into the archive that says nothing to people who cannot see it.",
+        file="articles/forms.py",
+        old='        if is_blank(self.cleaned_data["alt"]):\n',
+        new='        if not self.cleaned_data["alt"]:\n',
+        tests=("tests.articles.test_admin_editor.PictureTests",),
+    ),
+    Fault(
+        name="figure-without-words",
+        promise="editor",
+        breaks="An editor puts a picture into a text without saying what it shows.",
+        file="articles/markdown.py",
+        old='    if draft.kind == "figure" and is_blank(block["attrs"]["alt"]):\n',
+        new='    if draft.kind == "figure" and not draft.attrs:\n',
+        tests=("tests.articles.test_markdown.RefusalTests", "tests.articles.test_admin_editor.PictureTests"),
+    ),
+    Fault(
+        name="picture-of-nowhere",
+        promise="editor",
+        breaks="A text names a picture that was never uploaded.",
+        file="articles/forms.py",
+        old='        self.check_pictures(given["body"], base)\n',
+        new="",
+        tests=("tests.articles.test_admin_editor.PictureTests",),
+    ),
+    Fault(
+        name="anybody-draws-and-uploads",
+        promise="editor",
+        breaks="Whoever signs in may ask the editor's addresses, whatever their role.",
+        file="articles/admin_editor.py",
+        old="        if not allowed:\n",
+        new="        if allowed is None:\n",
+        tests=("tests.articles.test_admin_editor.RightsTests",),
+    ),
+    Fault(
+        name="draft-name-forged",
+        promise="editor",
+        breaks="A forged form writes what it likes into the cookie that throws unsaved words away.",
+        file="articles/admin_editor.py",
+        old="    if DRAFT_NAME.fullmatch(name):\n",
+        new="    if name:\n",
+        tests=("tests.articles.test_admin_editor.SavedDraftTests",),
+    ),
+)
