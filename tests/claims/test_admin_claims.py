@@ -343,7 +343,7 @@ class PlaceOnArticlePageTests(Cast, TestCase):
         self.assertContains(page, claim.statement)
         self.assertContains(page, f"/admin/articles/article/{article.pk}/flag/")
         listing = signed_in(self.bilal).get("/admin/articles/article/")
-        self.assertContains(listing, "1 flagged. Readers see: Contradicted")
+        self.assertContains(listing, "1 flagged</a>. Readers see: Contradicted")
 
     def test_a_place_in_words_that_changed_says_so(self):
         article = make_article()
