@@ -2,6 +2,7 @@
 
 from . import (
     anchors,
+    desk,
     editing,
     editor,
     flagging,
@@ -34,4 +35,5 @@ FAULTS = (
     *words.FAULTS,
     *flagging.FAULTS,
     *places_desk.FAULTS,
+    *desk.FAULTS,
 )
