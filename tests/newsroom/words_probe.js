@@ -26,7 +26,7 @@
   const choose = (sheet, blocks) => {
     const where = random();
     const nodes = nodesIn(where < 0.75 ? pick(blocks) : sheet);
-    const outside = [document.getElementById("before"), document.getElementById("after")];
+    const outside = [...document.querySelectorAll("p")].filter((each) => !each.closest("[data-words]"));
     const ends = [point(pick(nodes)), where > 0.95 ? point(pick(outside)) : point(pick(nodes))];
     return random() < 0.5 ? ends : ends.reverse();
   };
@@ -34,20 +34,24 @@
   const letters = (range) => {
     const common = range.commonAncestorContainer;
     if ((common.nodeType === Node.ELEMENT_NODE ? common : common.parentElement).closest(ASIDE)) return "";
-    const copy = range.cloneContents();
-    copy.querySelectorAll(ASIDE).forEach((aside) => aside.remove());
-    copy.querySelectorAll("br").forEach((line) => line.replaceWith("\n"));
-    return copy.textContent;
+    // Nothing is taken out of the copy: a browser would look through all ranges ever made for each node that goes.
+    const told = (node) => {
+      if (node.nodeName === "BR") return "\n";
+      if (node.nodeType === Node.ELEMENT_NODE && node.matches(ASIDE)) return "";
+      return node.nodeType === Node.TEXT_NODE ? node.data : [...node.childNodes].map(told).join("");
+    };
+    return told(range.cloneContents());
   };
 
   // For each block how many UTF-16 units stand before the selection and how many are in it.
   const selected = (range, blocks) =>
     blocks.flatMap((block, index) => {
+      if (!range.intersectsNode(block)) return [];
       const inside = document.createRange();
       inside.selectNodeContents(block);
       if (range.compareBoundaryPoints(Range.START_TO_START, inside) > 0) inside.setStart(range.startContainer, range.startOffset);
       if (range.compareBoundaryPoints(Range.END_TO_END, inside) < 0) inside.setEnd(range.endContainer, range.endOffset);
-      if (!range.intersectsNode(block) || !block.contains(inside.startContainer) || !block.contains(inside.endContainer)) return [];
+      if (!block.contains(inside.startContainer) || !block.contains(inside.endContainer)) return [];
       const earlier = document.createRange();
       earlier.setStart(block, 0);
       earlier.setEnd(inside.startContainer, inside.startOffset);

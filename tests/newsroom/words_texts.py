@@ -5,12 +5,12 @@ two pieces. A word in Arabic script is one piece.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from random import Random
 from unicodedata import normalize
 
-from articles.text import Mark, canonical_body
+from articles.text import Mark, body_text, canonical_body
 from newsroom.core.hygiene import is_blank
 
 LATIN = [
@@ -146,6 +146,19 @@ class Text:
 def texts(seed: int, first: int, count: int) -> list[Text]:
     """So many articles from the first on, the same for the same seed."""
     return [_text(Random(seed * 1_000_003 + number), number) for number in range(first, first + count)]
+
+
+def one_article(several: Sequence[Text]) -> Text:
+    """The headline of the first and the blocks of all of them, without marks."""
+    first, blocks, stretches, start = several[0], [], [], 0
+    for text in several:
+        for stretch in text.stretches:
+            if stretch.field == "body":
+                stretches.append(replace(stretch, start=start + stretch.start))
+        blocks += text.body["blocks"]
+        start += len(body_text(text.body)) + 2
+    headline = [stretch for stretch in first.stretches if stretch.field == "headline"]
+    return replace(first, body={"schema": 1, "blocks": blocks}, marks={}, stretches=headline + stretches)
 
 
 def _text(random: Random, number: int) -> Text:
