@@ -85,6 +85,17 @@ class StylesheetTests(SimpleTestCase):
     def test_only_logical_properties_are_used(self):
         self.assertEqual(self.PHYSICAL.findall(RULES), [])
 
+    def test_the_desk_too_is_laid_out_by_logical_properties_in_colours_of_the_tokens(self):
+        sheets = [STATIC / name for name in ("admin.css", "admin-rtl.css")]
+        rules = "".join(re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL) for sheet in sheets)
+        self.assertEqual(self.PHYSICAL.findall(rules), [])
+        self.assertNotIn("url(", rules)
+        # The header is of ink in both schemes: its colours, and no others, are fixed.
+        fixed = re.findall(r"([^{}]*)\{[^}]*#[0-9a-f]{3,6}[^}]*\}", rules)
+        self.assertEqual(
+            [each.strip() for each in fixed if not re.search("header|desk-|html:root|site-name", each)], []
+        )
+
     def test_nothing_is_fetched_from_elsewhere_and_nothing_is_embedded(self):
         addresses = re.findall(r"url\(([^)]*)\)", RULES)
         self.assertTrue(addresses)
