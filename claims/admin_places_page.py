@@ -130,7 +130,10 @@ class PlacesOfClaim(ElsewhereOfClaim):
                 return JsonResponse({"said": str(error) or _("Your role does not allow this.")}, status=403)
             raise
         except (UnknownList, BadCursor) as error:
-            return JsonResponse({"said": str(error)}, status=400)
+            if answer == self.answer_json:
+                return JsonResponse({"said": str(error)}, status=400)
+            messages.error(request, str(error))
+            return self.places_refused(request, object_id)
 
     def act_on_place(self, request, reading, row, form, answer) -> HttpResponse:
         given = form.cleaned_data

@@ -75,7 +75,6 @@ FAULTS = (
         old="        view = self.admin_site.admin_view(self.preview_view, cacheable=True)\n        return [\n",
         new="        view = self.preview_view\n        return [\n",
         tests=(f"{PREVIEWED}.test_who_sees_it",),
-        speaks_up="AssertionError",
     ),
     Fault(
         name="preview-without-the-right",
