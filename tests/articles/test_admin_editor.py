@@ -261,6 +261,7 @@ class PictureTests(Cast, TestCase):
         article = make_article(published=False)
         source = f"Before.\n\n![A gate](media:{UID})"
         answer = fill_in(self.client, change(article), body=source)
+        self.assertEqual(answer.status_code, 200)
         self.assertIn("Line 3: no picture was uploaded under this name.", errors_of(answer)["body"][0])
         self.assertContains(answer, source)
         self.assertEqual(Article.objects.get(pk=article.pk).latest_version.number, 1)

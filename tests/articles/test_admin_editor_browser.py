@@ -23,6 +23,11 @@ PASTE = """([html, text]) => {
 }"""
 
 
+def wait_for(page, selector: str, words: str) -> None:
+    """Wait until the words stand there. The page's policy lets no script of a test be evaluated again and again."""
+    page.locator(selector, has_text=words).first.wait_for(state="attached")
+
+
 class EditorInChromium(LiveCast, BrowserTestCase):
     def setUp(self):
         super().setUp()
@@ -41,9 +46,7 @@ class EditorInChromium(LiveCast, BrowserTestCase):
         return Article.objects.get(pk=self.article.pk).latest_version
 
     def drawn(self, page, words: str):
-        page.wait_for_function(
-            "words => document.querySelector('[data-part=preview]').textContent.includes(words)", arg=words
-        )
+        wait_for(page, "[data-part=preview]", words)
 
 
 class PreviewTests(EditorInChromium):
@@ -121,9 +124,7 @@ class PreviewTests(EditorInChromium):
         self.drawn(page, "Six bases")
         page.context.clear_cookies()
         page.fill("#id_body", "Words typed late.")
-        page.wait_for_function(
-            "() => document.querySelector('[data-part=state]').textContent.includes('signed out')"
-        )
+        wait_for(page, "[data-part=state]", "signed out")
         self.assertEqual(page.input_value("#id_body"), "Words typed late.")
         self.complaints[:] = [each for each in self.complaints if "403" not in each]
 
@@ -141,14 +142,11 @@ class CountTests(EditorInChromium):
     def test_counts_go_along_and_a_long_headline_is_remarked_upon(self):
         page = self.open()
         page.fill("#id_body", "One two three.")
-        page.wait_for_function("() => document.querySelector('[data-part=words]').textContent === 'Words: 3'")
+        wait_for(page, "[data-part=words]", "Words: 3")
         for length, remark in ((60, ""), (120, "long for a list"), (301, "too long to be saved")):
             with self.subTest(length=length):
                 page.fill("#id_headline", "x" * length)
-                page.wait_for_function(
-                    "length => document.querySelector('[data-part=length]').textContent.includes(`${length} of`)",
-                    arg=length,
-                )
+                wait_for(page, "[data-part=length]", f"{length} of")
                 self.assertIn(remark, page.inner_text("[data-part=length-remark]"))
 
 
@@ -157,9 +155,7 @@ class PasteTests(EditorInChromium):
         return page.evaluate(PASTE, [html, text])
 
     def said(self, page, words: str):
-        page.wait_for_function(
-            "words => document.querySelector('[data-part=pasted]').textContent.includes(words)", arg=words
-        )
+        wait_for(page, "[data-part=pasted]", words)
 
     def test_formatted_words_come_in_as_markdown_and_what_was_left_out_is_said(self):
         page = self.open()
@@ -268,16 +264,14 @@ class PictureTests(EditorInChromium):
         page.fill("#id_body", "")
         page.click("[data-part=picture]")
         page.fill("[data-picture=find]", "gate")
-        page.wait_for_function("() => document.querySelectorAll('.picture-list li').length === 1")
+        page.wait_for_selector(".picture-list li:only-child")
         page.click(".picture-list button")
         self.assertEqual(page.input_value("#id_body"), f"![A gate](media:{media.uid})")
 
 
 class DraftTests(EditorInChromium):
     def kept(self, page):
-        page.wait_for_function(
-            "() => document.querySelector('[data-part=kept]').textContent.includes('Kept in this browser')"
-        )
+        wait_for(page, "[data-part=kept]", "Kept in this browser")
 
     def test_words_that_were_not_saved_are_offered_back_taken_and_gone_after_saving(self):
         page = self.open()

@@ -62,7 +62,7 @@ class DeskInChromiumTests(LiveCast, BrowserTestCase):
         source = page.input_value("#id_body")
         page.fill("#id_body", source + "\n\nA line typed in the browser.")
         page.fill("#id_reason", "The agency sent more.")
-        page.click("[aria-labelledby=select2-id_outlet-container]")
+        page.click("[aria-labelledby~=select2-id_outlet-container]")
         page.fill(".select2-search__field", "Nawai")
         page.click(".select2-results__option--highlighted")
         page.click("[name=_save]")

@@ -97,8 +97,8 @@ if (window.Newsroom?.editor) {
     clearTimeout(timer);
     timer = setTimeout(keepNow, field("body").value.length > 200000 ? 3000 : 700);
   });
-  // Select2 tells its changes through jQuery alone.
-  window.django?.jQuery(form).on("change", (event) => { if (event.target !== part("plain")) dirty = true; });
+  // An autocomplete tells what was chosen through jQuery alone; its "change" it also tells when the page is made.
+  window.django?.jQuery(form).on("select2:select select2:clear select2:unselect", () => { dirty = true; });
   window.addEventListener("pagehide", () => { if (dirty && !leaving) keepNow(); });
 
   form.addEventListener("submit", (event) => {

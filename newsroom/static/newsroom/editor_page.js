@@ -28,6 +28,17 @@ if (window.Newsroom?.editor) {
     group.classList.add("rows-have-heads");
   }
 
+  // The box that an autocomplete draws over its field is named as the field is: by the head of its column.
+  const nameBoxes = (root) => {
+    for (const select of root.querySelectorAll(".rows select[aria-labelledby]")) {
+      const box = select.nextElementSibling?.querySelector?.("[role=combobox]");
+      const words = box?.querySelector(".select2-selection__rendered");
+      if (words) box.setAttribute("aria-labelledby", `${select.getAttribute("aria-labelledby")} ${words.id}`);
+    }
+  };
+  window.addEventListener("load", () => nameBoxes(document));
+  document.addEventListener("formset:added", () => setTimeout(() => nameBoxes(document)));
+
   // ---- Details lie open beside the words; on a phone they would stand before the save bar, so only faulty ones open
 
   if (NARROW.matches) {
