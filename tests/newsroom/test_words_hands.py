@@ -6,7 +6,7 @@ from django.test import override_settings
 
 from tests.browser import BrowserTestCase
 
-from .words_hands import EDGES, FIND, READ, select_words, touch_page
+from .words_hands import EDGES, FIND, READ, press_long, select_words, touch_page
 from .words_page import FIRST, SECOND
 
 # One sheet of the page, with its keys and its watch; what they tell is kept.
@@ -40,7 +40,7 @@ class HandsCase(BrowserTestCase):
         return read["exact"] if read["ok"] else [part["exact"] for part in read["parts"]]
 
     def told(self, kind: str) -> list:
-        self.browser.wait_for_timeout(350)
+        self.browser.wait_for_timeout(600)
         return [rest for first, *rest in self.browser.evaluate("told") if first == kind]
 
     def edges(self, words: str) -> list[dict]:
@@ -253,12 +253,13 @@ class KeysTests(HandsCase):
         self.press("ArrowRight")
         self.assertEqual(self.chosen(), "over")
 
-    def test_it_is_said_what_was_reached_taken_and_left(self):
+    def test_it_is_said_what_was_reached_what_was_taken_and_what_is_left(self):
         self.begin()
-        self.press("Control+Home Shift+ArrowRight Shift+End Shift+ArrowLeft")
+        self.press("Control+Home Shift+ArrowRight Shift+End Shift+ArrowLeft Control+Shift+ArrowLeft")
         self.assertEqual(self.told("at"), [["Coalition"]])
         self.assertEqual(self.told("taken"), [["hands"], ["over sixth base in one week"]])
-        self.assertEqual(self.told("left"), [["week"]])
+        left = "Coalition hands over sixth base in one"
+        self.assertEqual(self.told("left"), [[left], [left[:-1]]])
 
     def test_links_fields_and_tables_keep_their_keys(self):
         page = self.open()
@@ -290,13 +291,21 @@ class KeysTests(HandsCase):
 class TouchTests(HandsCase):
     def test_what_a_finger_selected_is_told_once_its_handles_rest(self):
         page = self.open(touch=True)
-        select_words(page, "sixth base", by="touch")
-        for words in ("sixth base in", "sixth base in one week"):
-            page.wait_for_timeout(60)
-            page.evaluate(
-                "(span) => Newsroom.words.select(document.querySelector('[data-words]'), span)",
-                page.evaluate(FIND, [words, "", 0]),
-            )
+        at = self.edges("sixth base")[0]
+        press_long(page, at, 100)
+        spans = [
+            page.evaluate(FIND, [words, "", 0])
+            for words in ("sixth base", "sixth base in", "sixth base in one week")
+        ]
+        page.evaluate(
+            """async (spans) => {
+              for (const span of spans) {
+                Newsroom.words.select(document.querySelector("[data-words]"), span);
+                await new Promise((next) => setTimeout(next));
+              }
+            }""",
+            spans,
+        )
         self.assertEqual(self.told("seen"), [["sixth base in one week", True]])
 
     def test_so_are_urdu_words_on_a_phone(self):

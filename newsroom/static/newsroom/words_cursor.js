@@ -104,8 +104,9 @@
       .map((word) => word.block.text.slice(word.start, word.end))
       .join(" ");
 
-  // The keyboard's cursor. `callbacks.flag(read)` is called for Enter and `f`; `callbacks.say(words, how)` for what the
-  // cursor reached, where `how` is "at", "taken" (into the selection), "left" (out of it) or "gone".
+  // The keyboard's cursor. `callbacks.flag(read)` is called for Enter and `f`. `callbacks.say(words, how)` is called with
+  // what a listener must hear: the word the cursor is "at", the words that were "taken" into the selection, or those that
+  // are "left" in it once some were let go; "gone" comes without words.
   class Cursor {
     // Across short lines the cursor keeps to the column in which it began.
     #column = null;
@@ -193,7 +194,14 @@
       if (!isExtending) reach(to, to);
       else reach(pivot, to, this.#kept(pivot, to, isForward));
       if (!isExtending) this.callbacks.say?.(said(all, to.index, to.index), "at");
-      else this.callbacks.say?.(this.#between(all, head, to, isTaken), isTaken ? "taken" : "left");
+      else if (isTaken) this.callbacks.say?.(this.#between(all, head, to), "taken");
+      else this.#sayLeft();
+    }
+
+    #sayLeft() {
+      const found = words.read(document.getSelection(), this.root);
+      const parts = found.ok ? [found] : found.parts;
+      this.callbacks.say?.(parts.map((part) => part.exact).join(" "), "left");
     }
 
     // A selection that a mouse began inside a word keeps its beginning while it grows to the same side.
@@ -203,10 +211,9 @@
       return [selection.anchorNode, selection.anchorOffset];
     }
 
-    #between(all, head, to, isTaken) {
-      if (head.index === to.index) return said(all, to.index, to.index);
-      const step = to.index > head.index ? 1 : -1;
-      return isTaken ? said(all, head.index + step, to.index) : said(all, head.index, to.index - step);
+    // The words from the old head to the new one, without the old one unless it alone was made whole.
+    #between(all, head, to) {
+      return said(all, head.index + Math.sign(to.index - head.index), to.index);
     }
 
     #word(event, all, { head, isForward, isWhole }) {
@@ -234,9 +241,10 @@
       const unit = block.nextCut(from.focus.unit, stepOf(event.key, block));
       const selection = document.getSelection();
       setSelection([selection.anchorNode, selection.anchorOffset], block.point(unit, from.isForward));
-      const [first, last] = [unit, from.focus.unit].sort((a, b) => a - b);
-      const grew = (unit > from.focus.unit) === from.isForward;
-      this.callbacks.say?.(block.text.slice(first, last), grew ? "taken" : "left");
+      const isTaken = unit > from.focus.unit === from.isForward;
+      const [first, last] = [Math.min(unit, from.focus.unit), Math.max(unit, from.focus.unit)];
+      if (isTaken) this.callbacks.say?.(block.text.slice(first, last), "taken");
+      else this.#sayLeft();
       return true;
     }
   }
