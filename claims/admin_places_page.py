@@ -230,7 +230,7 @@ class PlacesOfClaim(ElsewhereOfClaim):
 
 
 def demand(reading: ClaimPlaces, row: PlaceRow) -> None:
-    """Raise PermissionDenied where the role does not allow judging, Barred where a rule of conduct forbids it."""
+    """Raise PermissionDenied where the role does not allow judging, Barred by a rule of conduct."""
     if not reading.may:
         raise PermissionDenied(_("Your role does not allow this."))
     access.demand(row.why_not)

@@ -13,10 +13,8 @@ FAULTS = (
         promise="permission",
         breaks="A reporter says that words make a claim, and a public verdict stands beside them.",
         file=PAGE,
-        old='def demand(reading: ClaimPlaces, row: PlaceRow) -> None:\n    """Raise PermissionDenied where the role does '
-        'not allow judging, Barred where a rule of conduct forbids it."""\n    if not reading.may:\n',
-        new='def demand(reading: ClaimPlaces, row: PlaceRow) -> None:\n    """Raise PermissionDenied where the role does '
-        'not allow judging, Barred where a rule of conduct forbids it."""\n    if False:\n',
+        old='Barred by a rule of conduct."""\n    if not reading.may:\n',
+        new='Barred by a rule of conduct."""\n    if False:\n',
         tests=(f"{ENDPOINT}.test_who_may_judge_and_who_is_refused",),
     ),
     Fault(
