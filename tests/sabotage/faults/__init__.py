@@ -16,6 +16,7 @@ from . import (
     places_desk,
     rendering,
     search,
+    verdict_desk,
     words,
 )
 
@@ -32,6 +33,7 @@ FAULTS = (
     *search.FAULTS,
     *pages.FAULTS,
     *imports.FAULTS,
+    *verdict_desk.FAULTS,
     *words.FAULTS,
     *flagging.FAULTS,
     *places_desk.FAULTS,
