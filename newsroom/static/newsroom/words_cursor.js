@@ -104,9 +104,9 @@
       .map((word) => word.block.text.slice(word.start, word.end))
       .join(" ");
 
-  // The keyboard's cursor. `callbacks.flag(read)` is called for Enter and `f`. `callbacks.say(words, how)` is called with
-  // what a listener must hear: the word the cursor is "at", the words that were "taken" into the selection, or those that
-  // are "left" in it once some were let go; "gone" comes without words.
+  // The keyboard's cursor. `callbacks.flag(read)` is called for Enter and `f`. `callbacks.say(words, how)` is called
+  // with what a listener must hear: the word the cursor is "at", the words that were "taken" into the selection, or
+  // those that are "left" in it once some were let go; "gone" comes without words.
   class Cursor {
     // Across short lines the cursor keeps to the column in which it began.
     #column = null;
