@@ -36,8 +36,8 @@ KINDS = ("articles", "claims", "sources", "tags")
 
 
 @contextmanager
-def demo_site() -> Iterator[str]:
-    """The demo, freshly seeded in a folder of its own, for as long as the block lasts."""
+def demo_site() -> Iterator[tuple[str, Path]]:
+    """The demo's address and its own folder, freshly seeded, for as long as the block lasts."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -47,7 +47,7 @@ def demo_site() -> Iterator[str]:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
         try:
             wait_for(f"http://127.0.0.1:{port}/", server)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", Path(folder)
         finally:
             server.terminate()
             server.wait()
@@ -88,7 +88,7 @@ def main() -> None:
 
     from tests.browser import FLAGS, find_chromium
 
-    with demo_site() as site, sync_playwright() as driver:
+    with demo_site() as (site, _folder), sync_playwright() as driver:
         as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = driver.chromium.launch(executable_path=find_chromium(), args=[*FLAGS, *as_root])
         if folder:
