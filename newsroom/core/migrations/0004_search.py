@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "place",
-                    models.BigIntegerField(
+                    models.BigAutoField(
                         help_text="See search/places.py.",
                         primary_key=True,
                         serialize=False,

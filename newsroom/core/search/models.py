@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 class SearchRow(models.Model):
     """The words of an object on a face, analysed. See rows.py for how a field is written."""
 
-    place = models.BigIntegerField(_("place"), primary_key=True, help_text=_("See search/places.py."))
+    # An AutoField, though it is always given: SQLite then keeps the rows by it, and needs no index beside them.
+    place = models.BigAutoField(_("place"), primary_key=True, help_text=_("See search/places.py."))
     kind = models.CharField(_("kind"), max_length=20)
     object_id = models.BigIntegerField(_("object"))
     face = models.CharField(_("face"), max_length=7)

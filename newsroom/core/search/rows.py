@@ -6,6 +6,8 @@ differ from their stem, for finding them by how they begin.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
 
 from .analyse import tokens
 from .models import SearchRow
@@ -25,13 +27,6 @@ class Budget:
         self.tokens, self.bytes = MOST_TOKENS, MOST_BYTES
         self.cut = False
 
-    def takes(self, *words: str) -> bool:
-        """Whether there is room for one more word in these writings, which then is used up."""
-        self.tokens -= 1
-        self.bytes -= sum(len(word.encode()) + 2 for word in words)
-        self.cut = self.cut or self.tokens < 0 or self.bytes < 0
-        return not self.cut
-
 
 def row_of(searchable: Searchable, document: Document) -> SearchRow:
     """The row of the document. Of a long text the first 16,000 words are kept, and the row says so."""
@@ -48,18 +43,39 @@ def row_of(searchable: Searchable, document: Document) -> SearchRow:
 
 
 def field_of(values: Sequence[str], budget: Budget) -> str:
-    """The values as a field is written; empty where there is no word."""
-    words: list[str] = []
-    forms: set[str] = set()
-    for value in values:
-        begun = len(words)
-        for token in tokens(value):
-            if not budget.takes(token.key, token.form):
-                break
-            if len(words) == begun and begun:
-                words.append(BREAK)
-            words.append(token.key)
-            if token.form != token.key:
-                forms.add(token.form)
-    written = [*words, *(BREAK + form for form in sorted(forms))]
-    return f" {' '.join(written)} " if written else ""
+    """The values as a field is written, as far as the budget goes; empty where there is no word."""
+    field, used, cut = written(tuple(values), budget.tokens, budget.bytes)
+    budget.tokens -= used
+    budget.bytes -= len(field.encode())
+    budget.cut = budget.cut or cut
+    return field
+
+
+# Both faces of an object mostly hold the same words: they are analysed once.
+@lru_cache(maxsize=16)
+def written(values: tuple[str, ...], most: int, room: int) -> tuple[str, int, bool]:
+    """The field, how many words it took, and whether it was cut to so many words and bytes."""
+    words = [
+        (token.key, token.form, which)
+        for which, value in enumerate(values)
+        for token in islice(tokens(value), most + 1)
+    ]
+    cut = len(words) > most
+    words = words[:most]
+    field = spelled(words)
+    while (size := len(field.encode())) > room:
+        words, cut = words[: len(words) * room // size], True
+        field = spelled(words)
+    return field, len(words), cut
+
+
+def spelled(words: Sequence[tuple[str, str, int]]) -> str:
+    """Words with their letters and the value they stand in, as one line."""
+    line, last = [], 0
+    for key, _form, which in words:
+        if which != last and line:
+            line.append(BREAK)
+        line.append(key)
+        last = which
+    line += sorted({BREAK + form for key, form, _which in words if form != key})
+    return f" {' '.join(line)} " if line else ""
