@@ -8,12 +8,24 @@ from urllib.parse import parse_qs, urlsplit
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from articles import editing
 from articles.models import Outlet
-from newsroom.core.search import catch_up
+from claims import workflow
+from newsroom.core.search import Hit, catch_up, parse
+from newsroom.search_lines import articles_found, claims_found, sources_found
 from newsroom.search_page import SIZE
 from tests.desk import Cast
-from tests.factories import HEADLINE, make_article, make_claim, make_evidence, make_source, make_verdict
+from tests.factories import (
+    HEADLINE,
+    make_article,
+    make_claim,
+    make_evidence,
+    make_source,
+    make_verdict,
+    time_at,
+)
 
 SEARCH = "/search/"
 
@@ -117,6 +129,38 @@ class WhatIsFoundTests(SearchCase):
         for example in re.findall(r'<code dir="ltr">(.*?)</code>', self.ask().content.decode()):
             with self.subTest(example=example):
                 self.ask(unescape(example))
+
+
+class HiddenHitsTests(SearchCase):
+    """Whatever an index may hold: a line is printed only of what readers may see at that moment."""
+
+    def lines(self, make, kind: str, *things) -> list:
+        hits = [Hit(kind, thing.pk) for thing in things]
+        return make(hits, parse("base"), timezone.now())
+
+    def test_articles(self):
+        public, draft = make_article("A base closed"), make_article("A secret base", published=False)
+        tomorrow = make_article("The base tomorrow", public_from=time_at("2099-01-01"))
+        gone = make_article("The base was wrong")
+        editing.withdraw(gone, by=self.noor, reason="It was a copy.")
+        found = self.lines(articles_found, "article", draft, tomorrow, public, gone)
+        self.assertEqual([line.article for line in found], [public])
+
+    def test_claims(self):
+        ruled, flagged = make_claim("A base closed."), make_claim("A secret base.")
+        proposed, merged = make_claim("A base fell."), make_claim("A base shut.")
+        make_verdict(ruled, "true")
+        make_verdict(proposed, "false", published=False)
+        workflow.merge(merged, ruled, by=self.sana, reason="The same.")
+        found = self.lines(claims_found, "claim", flagged, merged, ruled, proposed)
+        self.assertEqual([line.entry.claim for line in found], [ruled])
+
+    def test_sources(self):
+        named, secret = make_source("Base watch", "person"), make_source("Secret base watch", "person")
+        make_verdict(make_claim("It closed.", claimant=named), "true")
+        make_claim("It was only flagged.", claimant=secret)
+        found = self.lines(sources_found, "source", secret, named)
+        self.assertEqual([(line.source, line.claims) for line in found], [(named, 1)])
 
 
 class EveryPageTests(SearchCase):

@@ -16,6 +16,7 @@ from . import (
     places_desk,
     rendering,
     search,
+    search_pages,
     verdict_desk,
     words,
 )
@@ -31,6 +32,7 @@ FAULTS = (
     *ledger.FAULTS,
     *rendering.FAULTS,
     *search.FAULTS,
+    *search_pages.FAULTS,
     *pages.FAULTS,
     *imports.FAULTS,
     *verdict_desk.FAULTS,
