@@ -65,7 +65,7 @@ FAULTS = (
         tests=(f"{ROLES}.ActTests",),
     ),
     Fault(
-        name="another-claims-verdict",
+        name="verdict-of-another-claim",
         promise="permission",
         breaks="The page of one claim changes or decides the verdict on another.",
         file=DESK,
