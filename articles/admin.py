@@ -76,7 +76,9 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
     list_select_related = ["outlet", "live_version", "latest_version"]
     page_related = ("outlet", "section", "live_version", "latest_version__author")
     search_fields = ["headline"]
-    search_help_text = gettext_lazy("Words of the headline, or the ten digits of the article's address.")
+    search_help_text = gettext_lazy(
+        "Words of the article, “phrases”, -without, by: tag: outlet: after: before:, or the ten digits of its address."
+    )
     autocomplete_fields = ["outlet", "section"]
     exclude = ["headline"]
     inlines = [BylineRows, LinkRows]

@@ -34,7 +34,7 @@ class ArticleVersionAdmin(ReadOnlyAdmin):
     list_select_related = ["article", "author"]
     page_related = ("article__live_version", "author")
     search_fields = ["article__headline"]
-    search_help_text = gettext_lazy("Words of the article's headline.")
+    search_help_text = gettext_lazy("Words of the article as it stands now.")
     ordering = ["-id"]
     fields = [
         "article_title",

@@ -86,7 +86,10 @@ class ClaimAdmin(VerdictDesk, PlacesOfClaim, ClaimPreview, ClaimsAdmin):
     list_select_related = ["claimant", "assigned_to"]
     page_related = ("claimant", "assigned_to", "merged_into", "created_by")
     search_fields = ["statement", "claimant__name"]
-    search_help_text = gettext_lazy("Words of the statement, who said it, or the ten digits of the address.")
+    search_help_text = gettext_lazy(
+        "Words of the claim and its findings, “phrases”, -without, source: tag: after: before:, or the ten digits of "
+        "its address."
+    )
     autocomplete_fields = ["claimant"]
     readonly_fields = ["work", "works_on_it", "flagged_by"]
     works_on_it = person("assigned_to", gettext_lazy("assigned to"))

@@ -41,7 +41,7 @@ class EvidenceAdmin(ClaimsAdmin):
     list_select_related = ["claim", "source"]
     page_related = ("claim", "source", "version", "added_by")
     search_fields = ["title", "source__name"]
-    search_help_text = gettext_lazy("Title or source.")
+    search_help_text = gettext_lazy("How the title begins, or words of the source's name.")
     autocomplete_fields = ["claim", "source", "version"]
     ordering = ["-id"]
     verbs = {"evidence.add": gettext_lazy("Added"), "evidence.change": gettext_lazy("Changed")}

@@ -31,7 +31,7 @@ class AppearanceAdmin(ReadOnlyAdmin, ClaimsAdmin):
     list_select_related = ["claim", "article"]
     page_related = ("claim", "article", "flagged_by", "confirmed_by")
     search_fields = ["claim__statement", "article__headline"]
-    search_help_text = gettext_lazy("Words of the claim or of the headline.")
+    search_help_text = gettext_lazy("Words of the claim or of the article.")
     fields = [
         "claim_link",
         "article_link",
@@ -100,7 +100,7 @@ class PlacementAdmin(ReadOnlyAdmin, ClaimsAdmin):
     list_select_related = ["appearance__claim", "appearance__article", "version"]
     page_related = ("appearance__claim", "appearance__article", "version", "decided_by")
     search_fields = ["appearance__claim__statement", "appearance__article__headline"]
-    search_help_text = gettext_lazy("Words of the claim or of the headline.")
+    search_help_text = gettext_lazy("Words of the claim or of the article.")
     ordering = ["-id"]
     fields = [
         "claim",
