@@ -109,8 +109,12 @@ class Points:
 
     def span(self, field: str) -> int | None:
         """The length of the shortest stretch of the field that holds every word, None where one is missing."""
-        places = [look.places(field) for look in self.looks]
-        return shortest(places) if all(places) else None
+        places = []
+        for look in self.looks:
+            places.append(look.places(field))
+            if not places[-1]:
+                return None
+        return shortest(places)
 
     def recency(self, ordinal: int) -> int:
         if ordinal == UNDATED:
