@@ -40,9 +40,9 @@ def for_others_to_approve(verdicts: QuerySet, user) -> QuerySet:
 
 def words_changed(places: QuerySet, _user) -> QuerySet:
     """Places whose words are not the checked ones in the newest version of their article."""
-    lost = Placement.objects.filter(
-        ended_at__isnull=True, anchor__in=GONE, version=F("appearance__article__latest_version")
-    )
+    # Words that are gone have no span: that is what the index knows them by.
+    gone = Placement.objects.filter(ended_at__isnull=True, start__isnull=True, anchor__in=GONE)
+    lost = gone.filter(version=F("appearance__article__latest_version"))
     places = places.filter(pk__in=lost.order_by().values("appearance"))
     return places.exclude(match=Appearance.Match.DIFFERENT).exclude(claim__work_state__in=CLOSED)
 

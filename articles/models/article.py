@@ -176,6 +176,22 @@ class Article(NumberedModel):
             models.Index(fields=["section", "-sort_date", "-number"], name="articles_newest_of_section"),
             # READ MORE lines find the article whose headline they repeat.
             models.Index(fields=["headline"], name="articles_by_headline"),
+            # The desk's first page: the newest import, what of imports nobody published, what waits to go live.
+            models.Index(
+                fields=["-imported_at"],
+                condition=models.Q(imported_at__isnull=False),
+                name="articles_newest_import",
+            ),
+            models.Index(
+                fields=["-imported_at", "state"],
+                condition=models.Q(state="draft", imported_at__isnull=False),
+                name="articles_imported_drafts",
+            ),
+            models.Index(
+                fields=["state"],
+                condition=models.Q(state="published") & ~models.Q(live_version=models.F("latest_version")),
+                name="articles_waiting_to_go_live",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -204,6 +204,8 @@ class Claim(NumberedModel):
             ),
             # The desk's queues.
             models.Index(fields=["work_state", "-created_at"], name="claims_by_work"),
+            # The claims on one person's desk.
+            models.Index(fields=["assigned_to", "work_state"], name="claims_on_a_desk"),
         ]
 
     def __str__(self) -> str:

@@ -89,6 +89,12 @@ class Appearance(UidModel):
         indexes = [
             # Every claim in one article: the reading page's marks.
             models.Index(fields=["article", "claim"], name="claims_appearance_in_article"),
+            # The desk's queue of suggested places.
+            models.Index(
+                fields=["claim"],
+                condition=models.Q(match="suggested"),
+                name="claims_appearance_suggested",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -191,6 +197,12 @@ class Placement(UidModel):
                 fields=["version"],
                 condition=models.Q(ended_at__isnull=True),
                 name="claims_placement_of_version",
+            ),
+            # The desk's queue of places whose words changed or went: they have no span.
+            models.Index(
+                fields=["version"],
+                condition=models.Q(ended_at__isnull=True, start__isnull=True),
+                name="claims_placement_words_gone",
             ),
         ]
 
