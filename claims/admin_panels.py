@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from newsroom.core.admin_panels import Panel, short
 
-from . import access
-from .models import Appearance, Claim, Placement, Verdict
+from .models import Appearance, Placement, Verdict
 
 WIDE = ("version__body", "version__body_text", "version__standfirst", "version__furniture")
 
@@ -39,43 +38,6 @@ def words(appearance: Appearance) -> str:
     return f"“{placement.exact}”" if placement.exact else placement.get_anchor_display()
 
 
-def what_readers_see(appearance: Appearance) -> str:
-    if appearance.exempt:
-        return _("nothing: exempt")
-    if appearance.match != Appearance.Match.SAME:
-        return _("nothing: not confirmed")
-    placement = standing(appearance)
-    return placement.get_anchor_display() if placement else _("nothing: on no words")
-
-
-def places_panel(claim: Claim) -> Panel:
-    """Where the claim was printed."""
-    rows = with_newest_placement(claim.appearances.select_related("article").order_by("id"))
-    lines, more = short(
-        rows,
-        lambda each: [
-            (str(each.article), page("appearance", each.pk)),
-            words(each),
-            each.get_role_display(),
-            each.get_match_display(),
-            what_readers_see(each),
-        ],
-    )
-    return Panel(
-        title=_("Where it was printed"),
-        columns=[
-            _("Article"),
-            _("Words in its newest version"),
-            _("The article"),
-            _("Match"),
-            _("Readers see"),
-        ],
-        rows=lines,
-        empty=_("Nowhere yet. “Say where it was printed”, above, puts the claim on words of an article."),
-        more=(_("All places"), listing("appearance", f"claim__id__exact={claim.pk}")) if more else None,
-    )
-
-
 def claims_panel(article: Article, may_flag: bool) -> Panel:
     """The claims in one article."""
     rows = Appearance.objects.filter(article=article).select_related("claim").order_by("id")
@@ -98,63 +60,6 @@ def claims_panel(article: Article, may_flag: bool) -> Panel:
         empty=_("No claim was flagged in this article."),
         more=(_("All claims"), listing("appearance", f"article__id__exact={article.pk}")) if more else None,
         add=(_("Flag a claim"), add) if may_flag else None,
-    )
-
-
-def evidence_panel(claim: Claim, may_add: bool) -> Panel:
-    """What was found."""
-    lines, more = short(
-        claim.evidence.select_related("source").order_by("order", "id"),
-        lambda piece: [
-            (piece.title, page("evidence", piece.pk)),
-            piece.get_stance_display(),
-            piece.get_level_display(),
-            str(piece.source),
-            piece.origin,
-        ],
-    )
-    add = f"{reverse('admin:claims_evidence_add')}?claim={claim.pk}"
-    return Panel(
-        title=_("Evidence"),
-        columns=[_("Title"), _("Stance"), _("Level"), _("Source"), _("Origin")],
-        rows=lines,
-        empty=_("None yet. A verdict rests on at least one piece."),
-        more=(_("All evidence"), listing("evidence", f"claim__id__exact={claim.pk}")) if more else None,
-        add=(_("Add evidence"), add) if may_add else None,
-    )
-
-
-def verdicts_panel(claim: Claim, user) -> Panel:
-    """Every verdict on the claim, newest first."""
-    verdicts = claim.verdicts.select_related("rating", "proposed_by", "approved_by").order_by("-number")
-    lines, more = short(
-        verdicts,
-        lambda verdict: [
-            (_("Verdict %(number)s") % {"number": verdict.number}, page("verdict", verdict.pk)),
-            str(verdict.rating),
-            verdict.finding,
-            verdict.get_publication_state_display(),
-            str(verdict.proposed_by),
-            str(verdict.approved_by or ""),
-        ],
-    )
-    why_not = access.why_not_propose(user, claim)
-    add = f"{reverse('admin:claims_verdict_add')}?claim={claim.pk}"
-    return Panel(
-        title=_("Verdicts"),
-        explains=why_not,
-        columns=[
-            _("Verdict"),
-            _("Rating"),
-            _("Finding"),
-            _("Publication"),
-            _("Drafted by"),
-            _("Approved by"),
-        ],
-        rows=lines,
-        empty=_("None yet."),
-        more=(_("All verdicts"), listing("verdict", f"claim__id__exact={claim.pk}")) if more else None,
-        add=None if why_not else (_("Draft a verdict"), add),
     )
 
 
