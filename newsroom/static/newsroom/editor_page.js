@@ -22,7 +22,8 @@ if (window.Newsroom?.editor) {
     const heads = [...group.querySelectorAll("thead th")].map((head) => head.textContent.trim());
     for (const row of group.querySelectorAll("tbody tr.form-row")) {
       [...row.cells].forEach((cell, at) => {
-        if (!cell.matches(".asked, .delete") && heads[at]) cell.dataset.label = heads[at];
+        const head = cell.matches(".delete") ? heads.at(-1) : heads[at];
+        if (!cell.matches(".asked") && head) cell.dataset.label = head;
       });
     }
     group.classList.add("rows-have-heads");

@@ -81,8 +81,9 @@ if (window.Newsroom?.editor?.field("tags")) {
       // The line is typed by hand then, as without a script.
     }
     if (mine !== turn || document.activeElement !== input) return undefined;
-    const typed = around().words.toLocaleLowerCase();
-    return show((answer?.data?.tags || []).filter((tag) => tag.toLocaleLowerCase() !== typed));
+    // What stands in the line already, the tag being typed included, is not offered once more.
+    const there = input.value.toLocaleLowerCase().split(",").map((tag) => tag.trim());
+    return show((answer?.data?.tags || []).filter((tag) => !there.includes(tag.toLocaleLowerCase())));
   };
 
   const keys = {
