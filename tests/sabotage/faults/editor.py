@@ -1,4 +1,4 @@
-"""The editor: a paste that loses words or keeps what runs, a picture that nobody described, an editor for readers only."""
+"""The editor: a paste that loses words or keeps what runs, a picture nobody described, an editor for everybody."""
 
 from ..fault import Fault
 
