@@ -4,10 +4,12 @@ Nothing here decides that two claims are the same: it says why they may be, and 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count, takewhile
 from math import sqrt
+from typing import Any, TypeVar
 
 from snowballstemmer import stemmer
 
@@ -240,7 +242,13 @@ def same_day(one: Day, other: Day) -> bool:
     return bool(both) and all(a == b for a, b in both)
 
 
-def apart(kind, ours: list, theirs: list, same, comparable) -> list[Difference]:
+Said = TypeVar("Said", Figure, Day)
+Match = Callable[[Any, Any], bool]
+
+
+def apart(
+    kind: str, ours: list[Said], theirs: list[Said], same: Match, comparable: Match
+) -> list[Difference]:
     """The figures or dates left once the same ones are taken off both sides: face to face where they are comparable."""
     ours, theirs = without_pairs(ours, theirs, lambda one, other: same(one, other) and comparable(one, other))
     ours, theirs = without_pairs(ours, theirs, same)
@@ -253,7 +261,7 @@ def apart(kind, ours: list, theirs: list, same, comparable) -> list[Difference]:
     return found + [Difference(kind, "", as_shown(other, None)[0]) for other in left]
 
 
-def without_pairs(ours: list, theirs: list, match) -> tuple[list, list]:
+def without_pairs(ours: list[Said], theirs: list[Said], match: Match) -> tuple[list[Said], list[Said]]:
     """Both sides without the pairs that match, first come first taken."""
     kept, left = [], list(theirs)
     for mine in ours:
@@ -265,7 +273,7 @@ def without_pairs(ours: list, theirs: list, match) -> tuple[list, list]:
     return kept, left
 
 
-def as_shown(mine, other) -> tuple[str, str]:
+def as_shown(mine: Said, other: Said | None) -> tuple[str, str]:
     """The words of both, a figure up to the thing that both count."""
     if isinstance(mine, Day):
         return mine.shown, other.shown if other else ""

@@ -21,8 +21,11 @@ PURE = [
     "articles/tidying.py",
     "articles/importing/plain.py",
     "claims/anchoring.py",
+    "claims/figures.py",
+    "claims/likeness.py",
     "newsroom/core/hygiene.py",
     "newsroom/core/languages.py",
+    "newsroom/search_conditions.py",
 ]
 IMPURE = {"models", "views", "admin", "forms", "settings"}
 
