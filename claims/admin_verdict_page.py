@@ -165,10 +165,10 @@ class ClaimDesk:
     def form(self) -> ClaimVerdictForm | None:
         if not self.writes:
             return None
-        if self.typed.verdict:
-            return self.typed.verdict
         given = {"instance": self.draft} if self.own_draft else {}
-        return ClaimVerdictForm(self.claim, **given)
+        form = self.typed.verdict or ClaimVerdictForm(self.claim, **given)
+        form.fields["clash_version"].widget.offered = lambda: self.own_texts
+        return form
 
     @cached_property
     def decision(self) -> DecisionForm | None:
@@ -214,7 +214,9 @@ class ClaimDesk:
     @cached_property
     def preview(self) -> NotePreview:
         is_live = bool(self.previewed) and self.previewed is self.live
-        return NotePreview(self.claim, Ruling.of(self.previewed or Verdict(claim=self.claim)), is_live=is_live)
+        return NotePreview(
+            self.claim, Ruling.of(self.previewed or Verdict(claim=self.claim)), is_live=is_live
+        )
 
     # the evidence
 

@@ -1,5 +1,6 @@
 """Forms of the admin that know what the editor read: details two people change at once are merged, never lost."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -10,7 +11,6 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from .hygiene import TextRefused, clean_text
-
 
 LONGEST_KEY = 18  # digits: fits the 64 bits of a key on both databases
 
@@ -33,22 +33,35 @@ def sentence(refusal: Exception) -> str:
 
 
 class KnownSelect(AutocompleteSelect):
-    """An autocomplete whose chosen row is at hand already: a page of thirty rows needs no thirty queries."""
+    """An autocomplete whose chosen row is at hand already: a page of thirty rows needs no thirty queries.
+
+    `offered` gives rows, as (key, label), that may be chosen without searching: who has no script can choose these.
+    """
 
     known: models.Model | None = None
+    offered: Callable[[], Iterable[tuple[int, str]]] = staticmethod(tuple)
 
     def optgroups(self, name, value, attr=None):
-        value = [each for each in value if is_key(each)]
-        if self.known is None or [str(self.known.pk)] != [str(each) for each in value]:
-            return super().optgroups(name, value, attr)
+        chosen = [str(each) for each in value if is_key(each)]
+        if self.known is None or [str(self.known.pk)] != chosen:
+            groups = super().optgroups(name, chosen, attr)
+        else:
+            groups = [(None, self.known_options(name), 0)]
+        options = groups[0][1]
+        for key, label in self.offered():
+            if str(key) not in chosen:
+                options.append(self.create_option(name, key, label, set(), len(options)))
+        return groups
+
+    def known_options(self, name: str) -> list[dict]:
         label = self.choices.field.label_from_instance(self.known)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         options.append(self.create_option(name, self.known.pk, label, {str(self.known.pk)}, len(options)))
-        return [(None, options, 0)]
+        return options
 
 
 def is_key(value: Any) -> bool:
-    """Whether a posted value can be a row's key at all. What cannot is the form's error, and no question to a database."""
+    """Whether a posted value can be a row's key at all. What cannot is the form's error; no database is asked."""
     word = str(value)
     return word.isascii() and word.isdecimal() and len(word) <= LONGEST_KEY
 
