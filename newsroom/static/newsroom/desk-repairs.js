@@ -9,6 +9,8 @@
       if (row.cells.length !== names.length) continue;
       [...row.cells].forEach((cell, at) => {
         if (names[at]) cell.dataset.label = names[at];
+        // Django's dash for "nothing": beside a column's word on a phone it says nothing either.
+        cell.classList.toggle("nothing", cell.textContent === "-");
       });
     }
   };
