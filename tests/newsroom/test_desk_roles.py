@@ -369,7 +369,8 @@ class DocumentTests(TestCase):
         "enter and edit articles, bylines, pictures": RECORDS["articles.article"][2],
         "publish, put a version live, withdraw": MAY["publish an article"],
         "outlets and sections": RECORDS["articles.outlet"][2],
-        "say whether the words make the same claim, exempt a place, take a claim off": MAY["judge a match"],
+        "say whether the words make the same claim and what the article does with it, exempt a place, "
+        "take a claim off": MAY["judge a match"],
         "move the work on, show “Being checked”, merge, reopen; evidence": MAY["move the work on"],
         "sources": RECORDS["claims.source"][2],
         "draft and propose a verdict": MAY["begin a verdict"],
