@@ -83,7 +83,7 @@ def phone(desk: Desk):
 
     page = desk.page("reporter", PHONE, has_touch=True, is_mobile=True)
     page.goto(article(page, "sixth Iraqi base", "flag/"))
-    select_words(page, "The Iraqi army now holds the site", field="body", by="touch")
+    select_words(page, "gave a site to the west of Baghdad over", field="body", by="touch")
     page.tap(".flag-here")
     page.wait_for_selector(".flag-panel.asked .picked")
     return page
@@ -160,7 +160,6 @@ SHOTS: dict[str, Callable] = {
     for shot in (
         first_page,
         flag,
-        flagged,
         phone,
         places,
         verdict,
