@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from unittest import mock
 
 from . import generate
 from .article_page import prepare
@@ -188,9 +189,13 @@ def options() -> Namespace:
 
 def leave_out_claims() -> None:
     """Let the generator write no claims: the search of 100,000 articles is measured by its articles."""
-    from unittest import mock
+    fill = generate.fill
 
-    mock.patch("benchmarks.claim_rows.ClaimWriter.write").start()
+    def bare(*given: object, **named: object) -> None:
+        with mock.patch("benchmarks.claim_rows.ClaimWriter.write"):
+            fill(*given, **named)
+
+    generate.fill = bare
 
 
 def index() -> float:

@@ -11,5 +11,5 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, guarded, guards  # noqa: F401  registers checks and guards
-        from .search import acts  # noqa: F401  what was done is found at once
+        from .search import acts, planning  # noqa: F401  what was done is found at once; PostgreSQL's plans
         from .search import checks as search_checks  # noqa: F401  registers the search's check and triggers

@@ -21,9 +21,10 @@ from .terms import FIELDS, Face, Found, Hit, Query
 
 CAP = 1000
 ENGINES = {"sqlite": words_sqlite, "postgresql": words_postgresql}
+# Scalar subqueries, here and below, not EXISTS, which PostgreSQL may answer by listing all that is public first.
 WAITS = (
-    "EXISTS (SELECT 1 FROM core_searchpending AS p "
-    "WHERE p.kind = r.kind AND p.object_id = r.object_id AND p.hides)"
+    "(SELECT 1 FROM core_searchpending AS p "
+    "WHERE p.kind = r.kind AND p.object_id = r.object_id AND p.hides LIMIT 1) IS NOT NULL"
 )
 SAMPLE_TIMES = (
     datetime.datetime(2001, 2, 3, 4, 5, 6, tzinfo=datetime.UTC),
@@ -117,10 +118,7 @@ def newest(
 
 
 def visible(kinds: Sequence[str], at: datetime.datetime) -> tuple[str, list]:
-    """SQL that is true of rows that readers may find now: public by the app's own rule, and not waiting.
-
-    Inside CASE, because PostgreSQL would else list everything that is public before it looks at the words.
-    """
+    """SQL that is true of rows that readers may find now: public by the app's own rule, and not waiting."""
     cases, params = [], []
     for kind in kinds:
         sql, given = public(kind, at)
@@ -157,9 +155,9 @@ def written_public(kind: str, vendor: str) -> tuple[str, tuple, frozenset[int] |
 
 
 def write_public(kind: str, at: datetime.datetime) -> tuple[str, tuple]:
-    rows = of_kind(kind).public(at).order_by().filter(pk=RawSQL("r.object_id", ())).values("pk")
+    rows = of_kind(kind).public(at).order_by().filter(pk=RawSQL("r.object_id", ())).values("pk")[:1]
     try:
         sql, params = rows.query.sql_with_params()
     except EmptyResultSet:
         return "FALSE", ()
-    return f"EXISTS ({sql})", params
+    return f"({sql}) IS NOT NULL", params
