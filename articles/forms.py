@@ -13,7 +13,7 @@ from newsroom.core.languages import direction
 
 from .editing import StaleEdit, slug_for
 from .markdown import MarkdownError, from_markdown, to_markdown
-from .models import Article, ArticleVersion, Tag
+from .models import Article, ArticleVersion, Outlet, Tag
 from .pictures import unknown_pictures
 from .text import BodyError, clean_headline, clean_standfirst
 from .words import Words, clean_dateline
@@ -101,6 +101,9 @@ PRINTED_LINE = forms.Textarea(attrs={"rows": 1, "class": "vLargeTextField", "dir
 LINE = forms.TextInput(attrs={"class": "vLargeTextField", "dir": "auto"})
 
 
+OUTLETS_OFFERED = 50
+
+
 class ArticleForm(TaggedForm):
     """One article: the words of its newest version, and the details that are not words.
 
@@ -165,8 +168,16 @@ class ArticleForm(TaggedForm):
             self.initial["slug"] = ""
             for name in ("reason", "minor"):
                 self.fields.pop(name, None)
+            self.offer_outlets()
         else:
             self.read_newest()
+
+    def offer_outlets(self) -> None:
+        """Whoever has no script cannot search for an outlet: the first of them can be chosen as they are."""
+        if "outlet" in self.fields:
+            widget = self.fields["outlet"].widget
+            first = Outlet.objects.order_by("name").values_list("pk", "name")[:OUTLETS_OFFERED]
+            getattr(widget, "widget", widget).offered = lambda: first
 
     def say_language(self) -> None:
         """Words are typed in the direction of the article's language; of a new article by their own letters."""

@@ -9,6 +9,8 @@ from newsroom.core.admin_panels import Panel, short
 
 from .models import Appearance, Placement, Verdict
 
+# The sheet beside it shows them all: here stand the first, and the page stays small.
+IN_ARTICLE = 10
 WIDE = ("version__body", "version__body_text", "version__standfirst", "version__furniture")
 
 
@@ -51,6 +53,7 @@ def claims_panel(article: Article, may_flag: bool) -> Panel:
             each.claim.get_work_state_display(),
             (_("this place"), page("appearance", each.pk)),
         ],
+        most=IN_ARTICLE,
     )
     add = f"{reverse('admin:claims_claim_add')}?article={article.pk}"
     return Panel(

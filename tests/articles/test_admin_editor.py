@@ -468,3 +468,10 @@ class PageTests(Cast, TestCase):
                 self.assertIn(
                     "/admin/autocomplete/", json.loads(shared.replace("&quot;", '"'))[field].values()
                 )
+
+    def test_an_article_can_be_entered_without_scripts(self):
+        outlet = make_outlet("Nawaiwaqt")
+        page = signed_in(self.noor).get(reverse("admin:articles_article_add"))
+        self.assertContains(page, f'<option value="{outlet.pk}">Nawaiwaqt</option>', html=True)
+        changed = signed_in(self.noor).get(change(make_article(outlet=make_outlet("The Ravi Courier"))))
+        self.assertNotContains(changed, f'<option value="{outlet.pk}">')
