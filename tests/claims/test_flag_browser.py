@@ -31,6 +31,12 @@ SELECT = """([words, times]) => {
   }
 }"""
 
+# What a press on the middle of an element would meet.
+AT_ITS_MIDDLE = """(element) => {
+  const box = element.getBoundingClientRect();
+  return document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)?.name;
+}"""
+
 
 class FlagInChromiumTests(LiveCast, BrowserTestCase):
     def setUp(self):
@@ -94,6 +100,23 @@ class FlagInChromiumTests(LiveCast, BrowserTestCase):
         self.assertEqual(page.inner_text("#flag-said"), "The flag is taken back.")
         self.assertEqual(self.standing().count(), 0)
         self.assertEqual(Claim.objects.get().work_state, "declined")
+
+    def test_the_bar_of_undo_leaves_the_panel_of_the_next_flag_free(self):
+        for width in (1280, 1000, 360):
+            page = self.open(width=width)
+            for start in (63, 90):
+                page.evaluate(
+                    "span => Newsroom.words.select(document.querySelector('[data-words]'), span)",
+                    {"field": "body", "start": start + width // 100, "end": start + width // 100 + 9},
+                )
+                page.keyboard.press("f")
+                page.wait_for_selector(".flag-panel.asked .picked")
+                if start == 63:
+                    page.click("[name=save]")
+                    page.wait_for_selector("#flag-bar:not([hidden])")
+            for name in ("save", "save_next"):
+                with self.subTest(width=width, button=name):
+                    self.assertEqual(page.locator(f"[name={name}]").evaluate(AT_ITS_MIDDLE), name)
 
     def test_a_known_claim_is_attached_by_one_press(self):
         claim = make_claim("Six bases were handed over within weeks.")
