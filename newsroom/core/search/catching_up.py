@@ -7,7 +7,7 @@ so that a change made while they are read waits again.
 import time
 from collections.abc import Callable, Sequence
 
-from django.db import OperationalError, connection, models, transaction
+from django.db import OperationalError, connection, transaction
 
 from .models import SearchPending, SearchRow
 from .register import registered
@@ -109,9 +109,10 @@ def index(kind: str, pks: Sequence[int]) -> None:
     """Write the rows of these objects anew, and note them as done. What is gone loses its rows."""
     waiting = SearchPending.objects.filter(kind=kind, object_id__in=pks)
     done = list(waiting.values_list("pk", flat=True))
-    rows = rows_of(kind, pks)
-    places = models.Q(place__in=[row.place for row in rows])
-    SearchRow.objects.filter(models.Q(kind=kind, object_id__in=pks) | places).delete()
+    # In the order of their places: at each step back FTS5 would write out what it gathered, a hundred times as slow.
+    rows = sorted(rows_of(kind, pks), key=lambda row: row.place)
+    there = SearchRow.objects.filter(kind=kind, object_id__in=pks).values_list("pk", flat=True)
+    SearchRow.objects.filter(pk__in={*there, *(row.place for row in rows)}).delete()
     SearchRow.objects.bulk_create(rows)
     SearchPending.objects.filter(pk__in=done).delete()
 
