@@ -10,7 +10,7 @@ from itertools import chain
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from articles import dates
 from articles.models import Article, ArticleVersion
@@ -60,12 +60,12 @@ def printed_alike(claim: Claim) -> Q:
 
 
 LISTS = {
-    "": (_lazy("All"), lambda: Q()),
-    "waiting": (_lazy("Waiting"), lambda: WAITING),
-    "confirmed": (_lazy("Confirmed"), lambda: Q(match=Match.SAME)),
-    "different": (_lazy("Different"), lambda: Q(match=Match.DIFFERENT)),
-    "changed": (_lazy("Words changed"), lambda: Q(Exists(in_sight().filter(anchor__in=MOVED)))),
-    "exempt": (_lazy("Exempt"), lambda: Q(exempt=True)),
+    "": (gettext_lazy("All"), lambda: Q()),
+    "waiting": (gettext_lazy("Waiting"), lambda: WAITING),
+    "confirmed": (gettext_lazy("Confirmed"), lambda: Q(match=Match.SAME)),
+    "different": (gettext_lazy("Different"), lambda: Q(match=Match.DIFFERENT)),
+    "changed": (gettext_lazy("Words changed"), lambda: Q(Exists(in_sight().filter(anchor__in=MOVED)))),
+    "exempt": (gettext_lazy("Exempt"), lambda: Q(exempt=True)),
 }
 
 

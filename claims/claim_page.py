@@ -10,9 +10,8 @@ from functools import cached_property
 
 from django.db.models import F, QuerySet
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from articles import dates
 from articles.models import Article
@@ -266,18 +265,18 @@ class ClaimPage:
 
 
 DOES = {
-    Role.ASSERTS: _lazy("asserted"),
-    Role.ATTRIBUTES: _lazy("said to be somebody's words"),
-    Role.QUOTES: _lazy("quoted"),
-    Role.QUESTIONS: _lazy("questioned"),
-    Role.DENIES: _lazy("denied"),
-    Role.TEASER: _lazy("repeated"),
+    Role.ASSERTS: gettext_lazy("asserted"),
+    Role.ATTRIBUTES: gettext_lazy("said to be somebody's words"),
+    Role.QUOTES: gettext_lazy("quoted"),
+    Role.QUESTIONS: gettext_lazy("questioned"),
+    Role.DENIES: gettext_lazy("denied"),
+    Role.TEASER: gettext_lazy("repeated"),
 }
 STANDS = {
-    Anchor.ANCHORED: _lazy("The words stand as they were checked."),
-    Anchor.CONTEXT_CHANGED: _lazy("The words stand; what surrounds them changed after the check."),
-    Anchor.TEXT_CHANGED: _lazy("The words changed after the check."),
-    Anchor.LOST: _lazy("The words went after the check."),
+    Anchor.ANCHORED: gettext_lazy("The words stand as they were checked."),
+    Anchor.CONTEXT_CHANGED: gettext_lazy("The words stand; what surrounds them changed after the check."),
+    Anchor.TEXT_CHANGED: gettext_lazy("The words changed after the check."),
+    Anchor.LOST: gettext_lazy("The words went after the check."),
 }
 
 
