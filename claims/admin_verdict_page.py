@@ -15,6 +15,7 @@ from articles.canonical import block_ranges
 from articles.models import ArticleVersion
 from newsroom.core.admin_panels import LINES
 from newsroom.core.hygiene import visible
+from newsroom.templatetags.marks import OTHER_MARKS
 
 from .admin_acts import asked_once
 from .admin_verdict_preview import NotePreview, Ruling
@@ -156,6 +157,16 @@ class ClaimDesk:
     def written_open(self) -> bool:
         """Whether the form stands open: once a verdict is public, a new one is begun on purpose."""
         return bool(self.draft or not self.live or self.typed.verdict)
+
+    @property
+    def draft_key(self) -> str:
+        """Whose words, and of which draft: the browser puts what was not saved back into no other form."""
+        return f"{self.user.pk}.{self.draft.pk if self.own_draft else 'new'}"
+
+    @property
+    def other_marks(self) -> tuple[str, ...]:
+        """Marks of other claims that the note may show once it is drawn anew; the form shows those of all ratings."""
+        return OTHER_MARKS
 
     @property
     def decides(self) -> bool:

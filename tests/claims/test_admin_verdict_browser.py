@@ -3,7 +3,7 @@
 from claims.models import Claim, Evidence, Verdict
 from tests.browser import BrowserTestCase
 from tests.desk import LiveCast
-from tests.factories import make_article, make_claim, make_evidence
+from tests.factories import make_article, make_claim, make_evidence, make_verdict
 from tests.html_checks.axe import axe_violations
 
 from .test_admin_verdict_desk import page_of
@@ -76,6 +76,37 @@ class VerdictInChromiumTests(LiveCast, BrowserTestCase):
         reader = self.page()
         reader.goto(self.article.get_absolute_url())
         self.assertEqual(reader.inner_text(".clash").split(), drawn.split())
+
+    def test_evidence_added_meanwhile_costs_no_typed_word(self):
+        page = self.open(self.sana)
+        self.choose(page, "contradicted")
+        page.fill("#id_verdict-finding", FINDING)
+        page.click("text=Two printings clash")
+        page.fill("#id_verdict-clash_words", "in one week")
+        page.fill("#id_verdict-clash_against", "in the past few weeks")
+        page.click("[data-version]")
+        clash = page.input_value("#id_verdict-clash_version")
+        page.click("button[value=propose]")
+        self.assertIn("Add the evidence first", page.inner_text("#verdict-form"))
+        self.add_evidence(page)
+        page.wait_for_selector(".put-back")
+        self.assertTrue(page.is_checked(".rating.contradicted input"))
+        self.assertEqual(page.input_value("#id_verdict-finding"), FINDING)
+        self.assertEqual(page.input_value("#id_verdict-clash_version"), clash)
+        page.wait_for_selector(f"#as-read .finding:has-text('{FINDING}')")
+        page.click("button[value=save]")
+        self.assertEqual(Verdict.objects.get().finding, FINDING)
+        page.reload()
+        self.assertFalse(page.is_visible(".put-back"))
+
+    def test_the_marks_of_other_claims_in_the_paragraph_have_their_symbols(self):
+        other = make_claim("Another.", article=self.article, words="Iraqi base")
+        make_verdict(other, "true")
+        make_verdict(self.claim, "false")
+        page = self.open(self.rashid)
+        for link in page.locator("#as-read .cell use").all():
+            self.assertEqual(page.locator(f"symbol{link.get_attribute('href')}").count(), 1)
+        self.assertEqual(page.locator("#as-read .cell use").count(), 2)
 
     def test_the_same_without_a_script(self):
         make_evidence(self.claim)

@@ -120,8 +120,69 @@
     }
   };
 
+  // ---- What is not saved, while another form of the page is sent or a link followed
+
+  // The page has several forms, and each is sent alone: evidence added must not cost the words of the verdict above it.
+  // They are kept in this tab until they are saved; the address names the claim, the form the person and the draft.
+  const KEPT = `newsroom.verdict.${location.pathname.replace(/[a-z]+\/$/, "")}`;
+  const label = (name) => form().elements[name]?.selectedOptions?.[0]?.textContent ?? "";
+  const typed = () =>
+    [...new FormData(form())].filter(([name]) => name.startsWith("verdict-")).map(([name, value]) => [name, value, label(name)]);
+  let began = "";
+  let sent = false;
+
+  const keep = () => {
+    if (!form()) return;
+    const now = JSON.stringify(typed());
+    try {
+      if (sent || now === began) sessionStorage.removeItem(KEPT);
+      else sessionStorage.setItem(KEPT, JSON.stringify({ of: form().dataset.draft, now }));
+    } catch {
+      // A browser that keeps nothing: then the words are lost as on any other page.
+    }
+  };
+
+  const kept = () => {
+    try {
+      const found = JSON.parse(sessionStorage.getItem(KEPT) || "null");
+      return found?.of === form().dataset.draft ? JSON.parse(found.now) : null;
+    } catch {
+      return null;
+    }
+  };
+
+  const put = (name, value, text) => {
+    for (const field of form().querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      // An autocomplete holds only the options that were chosen.
+      if (field.localName === "select" && value) field.replaceChildren(new Option("", ""), new Option(text, value, true, true));
+      else if (field.type === "radio") field.checked = field.value === value;
+      else field.value = value;
+      if (value && !field.closest("details").open) field.closest("details").open = true;
+    }
+  };
+
+  const putBack = () => {
+    const found = kept();
+    if (!found) return;
+    for (const each of found) put(...each);
+    form().closest("details").open = true;
+    form().querySelector(".put-back").hidden = false;
+    drawSoon();
+  };
+
+  const startKeeping = () => {
+    // Words that were refused are on the page, and are not saved: they count as typed.
+    const unsaved = "unsaved" in form().dataset;
+    began = unsaved ? "" : JSON.stringify(typed());
+    if (!unsaved) putBack();
+    form().addEventListener("submit", () => { sent = true; });
+    window.addEventListener("pagehide", keep);
+    window.addEventListener("pageshow", () => { sent = false; });
+  };
+
   const start = () => {
     if (!form()) return;
+    startKeeping();
     form().addEventListener("input", drawSoon);
     for (const line of form().querySelectorAll("[data-count-of]")) startCounting(line);
     for (const button of form().querySelectorAll("[data-no-script]")) button.hidden = true;
