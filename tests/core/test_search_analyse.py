@@ -2,11 +2,13 @@
 
 import unicodedata
 from itertools import pairwise
+from unittest import mock
 
 from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsroom.core.search import analyse
 from newsroom.core.search.analyse import LONGEST_WORD, keys, tokens
 from tests.articles.strategies import texts
 
@@ -120,3 +122,15 @@ class PlacesTests(SimpleTestCase):
         forms = [token.form for token in tokens(text)]
         again = [token.form for token in tokens(" ".join(forms))]
         self.assertEqual(again, forms)
+
+
+class LongestTests(SimpleTestCase):
+    def test_what_has_no_end_is_looked_at_no_further_than_a_word_goes(self):
+        for endless in ("a" * 1000, "1" * 1000, "a'" * 1000, "a" + "\u0e3a\u0e38" * 1000):
+            with self.subTest(endless=endless[:4]):
+                with mock.patch.object(analyse, "made", wraps=analyse.made) as made:
+                    self.assertTrue(keys(endless))
+                longest = max(len(call.args[0]) for call in made.call_args_list)
+                self.assertLessEqual(longest, analyse.LONGEST_RUN)
+                (only,) = tokens(endless)
+                self.assertGreaterEqual(only.end, len(endless) - 1)

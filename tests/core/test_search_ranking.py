@@ -4,12 +4,14 @@ import unicodedata
 from datetime import date
 from itertools import pairwise
 from random import Random
+from string import ascii_lowercase
+from unittest import mock
 
 from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.core.search import parse, snippet
+from newsroom.core.search import parse, snippet, snippets
 from newsroom.core.search.places import bounds, day_of, number_of_place, place_of, without_face
 from newsroom.core.search.ranking import Candidate, needs_body, rank
 from newsroom.core.search.rows import MOST_TOKENS, Budget, field_of
@@ -162,6 +164,13 @@ class SnippetTests(SimpleTestCase):
         return "".join(
             f"[{words}]" if hit else words for words, hit in snippet(text, parse(query), length, **more)
         )
+
+    def test_a_long_text_costs_no_more_for_many_words(self):
+        query = parse(" OR ".join(f"zz{letter}" for letter in ascii_lowercase) + " OR over*")
+        text = "handed over " * 400
+        with mock.patch.object(snippets, "stands", wraps=snippets.stands) as compared:
+            self.assertIn(("over", True), snippet(text, query))
+        self.assertEqual(compared.call_count, 400)
 
     def test_words_are_marked_as_they_are_printed(self):
         for text, query, shown in (

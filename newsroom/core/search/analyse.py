@@ -17,6 +17,9 @@ from functools import lru_cache
 import snowballstemmer
 
 LONGEST_WORD = 64
+LONGEST_RUN = (
+    4 * LONGEST_WORD
+)  # folded characters of one word that are looked at: a base64 picture is no word
 LONGEST_KEPT = 40  # chunks of text up to this length are remembered, so that a common word is folded once
 CHUNKS_KEPT = 100_000
 
@@ -109,7 +112,7 @@ def words_of(chunk: str) -> Iterator[tuple[str, str, int, int]]:
         if character in UNSEEN or place in passed_over:
             continue
         if character in APOSTROPHES and run[-1:].isalpha() and chunk[place + 1 : place + 2].isalpha():
-            run += "'"
+            run += "'" if len(run) < LONGEST_RUN - 1 else ""
             continue
         folded = fold_character(character)
         if not folded:
@@ -121,7 +124,7 @@ def words_of(chunk: str) -> Iterator[tuple[str, str, int, int]]:
                 yield from made(run, start, end)
                 run = ""
             if is_word_part(part) and (run or part.isalnum()):
-                run, start, end = run + part, start if run else place, place + 1
+                run, start, end = (run + part)[:LONGEST_RUN], start if run else place, place + 1
     yield from made(run, start, end)
 
 

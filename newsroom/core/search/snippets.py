@@ -38,15 +38,40 @@ def snippet(text: str, query: Query, length: int | None = LENGTH, field: str | N
 
 def spans_of(words: list[Token], terms: list[Term]) -> list[tuple[int, int, int]]:
     """Where the terms stand: start, end, and which of them; in the order of the text, at most 500."""
-    found = []
-    for place in range(len(words)):
-        for which, term in enumerate(terms):
-            size = len(term.words)
-            if stands(words[place : place + size], term):
-                found.append((words[place].start, words[place + size - 1].end, which))
+    found: list[tuple[int, int, int]] = []
+    beginnings = Beginnings(terms)
+    for place, word in enumerate(words):
+        for which in beginnings.of(word):
+            size = len(terms[which].words)
+            if stands(words[place : place + size], terms[which]):
+                found.append((word.start, words[place + size - 1].end, which))
         if len(found) >= MOST_HITS:
             break
     return found
+
+
+class Beginnings:
+    """Which of the terms may begin with a word. Nearly all words of a long text begin none, and must cost little."""
+
+    def __init__(self, terms: list[Term]):
+        self.whole: dict[str, list[int]] = {}
+        self.begun: dict[str, list[int]] = {}
+        for which, term in enumerate(terms):
+            alone = term.prefix and len(term.words) == 1
+            (self.begun if alone else self.whole).setdefault(term.words[0], []).append(which)
+        self.prefixes = tuple(self.begun)
+
+    def of(self, word: Token) -> list[int]:
+        """The terms, in their order."""
+        found = self.whole.get(word.key, [])
+        if word.key.startswith(self.prefixes) or word.form.startswith(self.prefixes):
+            more = (
+                each
+                for words, each in self.begun.items()
+                if word.key.startswith(words) or word.form.startswith(words)
+            )
+            found = sorted([*found, *(which for each in more for which in each)])
+        return found
 
 
 def stands(words: list[Token], term: Term) -> bool:
