@@ -1,5 +1,6 @@
 """“Printed elsewhere too?”: articles with exactly the words of a confirmed place, where nobody placed the claim yet."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from articles import dates
 from articles.models import Article, ArticleVersion
 from newsroom.core.admin_forms import ActForm, sentence
 from newsroom.core.search import QueryRefused, find, parse
+from newsroom.core.search.query import QUOTES
 
 from . import flagging, workflow
 from .admin_places_words import Passage, passage
@@ -85,7 +87,7 @@ def articles_with(phrases: list[str], claim: Claim) -> list[Article]:
 
 
 def found_by_search(words: str) -> list[int]:
-    leading = " ".join(words.replace('"', " ").replace("“", " ").replace("”", " ").split()[:LEADING_WORDS])
+    leading = " ".join(re.sub(f"[{QUOTES}]", " ", words).split()[:LEADING_WORDS])
     try:
         found = find(parse(f'"{leading}"'), kinds=("article",), face="desk", limit=LOOKED_AT)
     except QueryRefused:  # signs alone, or one word longer than any: nothing that can be looked for
@@ -118,7 +120,7 @@ class PlaceHereForm(ActForm):
 
     def spot(self) -> Spot:
         given = self.cleaned_data
-        return Spot(given["field"], given["start"], given["end"], given["exact"])
+        return Spot(given["field"], given["start"], given["end"], given["exact"].replace("\r\n", "\n"))
 
 
 class ElsewhereOfClaim:

@@ -336,6 +336,26 @@ class ElsewhereTests(Cast, TestCase):
                 self.assertEqual((made.match, made.role), (match, "quotes"))
                 self.assertNotIn(article, [place.article for place in client.get(url).context["found"]])
 
+    def test_words_with_any_quotation_mark_or_line_end_are_found_and_placed(self):
+        for words in (
+            "the »sixth« base",
+            "a 6″ gun was left",
+            "He said: „six bases",
+            "Six bases\nin one week",
+        ):
+            with self.subTest(words=words):
+                claim = make_claim(words, article=make_article(f"First {words}", [words]), words=words)
+                article = make_article(f"Then {words}", [f"Again: {words}, it said."])
+                client = signed_in(self.sana)
+                url = reverse("admin:claims_claim_elsewhere", args=[claim.pk])
+                (found,) = client.get(url).context["found"]
+                self.assertEqual((found.article, found.spot.exact), (article, words))
+                given = {"version": found.version.pk, "field": found.spot.field, "start": found.spot.start}
+                # As a browser sends it: every line end in two characters.
+                given |= {"end": found.spot.end, "exact": words.replace("\n", "\r\n"), "role": "quotes"}
+                client.post(url, given)
+                self.assertTrue(Appearance.objects.filter(claim=claim, article=article).exists())
+
     def test_forged_places_and_people_without_the_right_write_nothing(self):
         before = LedgerEntry.objects.count()
         for changed, status in (
