@@ -7,6 +7,7 @@ when words are looked for; what is found is always what stands there.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from articles.canonical import SpanRefused, block_at, block_ranges, stored_blocks
 from newsroom.core.hygiene import is_blank
@@ -59,12 +60,13 @@ def why_unmarkable(body: dict, start: int, end: int) -> SpanRefused | None:
 
 def find(text: str, words: str, body: dict) -> list[tuple[int, int]]:
     """Every place at which the words stand and can carry a mark: word for word, else as they may be typed or copied."""
-    exactly = [(at, at + len(words)) for at in occurrences(text, words)]
+    exactly = ((at, at + len(words)) for at in occurrences(text, words))
     found = [span for span in exactly if why_unmarkable(body, *span) is None]
     if found or not words.strip():
         return found
-    alike = [match.span() for match in pattern_of(words).finditer(text)]
-    return [span for span in alike if why_unmarkable(body, *span) is None][:MOST_FOUND]
+    # No more than anybody chooses from: “the” stands a thousand times in a long text.
+    alike = islice(pattern_of(words).finditer(text), MOST_FOUND)
+    return [match.span() for match in alike if why_unmarkable(body, *match.span()) is None]
 
 
 def occurrences(text: str, words: str) -> Iterable[int]:

@@ -14,6 +14,8 @@ from .scale import in_words
 
 # So many claims are read and compared: those in which the index finds the most of the text's words.
 CANDIDATES = 200
+# Of a longer passage the beginning is compared: each of the claims costs as much time as the text is long.
+LONGEST = 2000
 # One word that both have is a coincidence, unless it is half of all that is said.
 LEAST_SCORE = 0.2
 
@@ -74,6 +76,7 @@ def similar_claims(text: str, *, limit: int = 5, exclude: Collection[int] = ()) 
     once need not be decided again. Of claims equally alike the newest comes first.
     """
     found = []
+    text = text[:LONGEST]
     for claim in candidates(text, exclude):
         alike = likeness(text, claim.statement)
         if alike.score >= LEAST_SCORE:

@@ -1,12 +1,14 @@
 """The claims most like some words: the right one first, with reasons, in a constant number of queries."""
 
 import uuid
+from unittest import mock
 
 from django.test import TestCase
 
 from claims import workflow
+from claims.likeness import likeness
 from claims.models import Claim
-from claims.similar import similar_claims
+from claims.similar import LONGEST, similar_claims
 from tests.desk import Cast
 from tests.factories import clock, make_claim, make_verdict
 
@@ -35,6 +37,12 @@ class SimilarClaimsTests(Cast, TestCase):
         self.assertEqual(
             (found.work_state, found.work, found.mark, found.label), ("flagged", "Flagged", None, None)
         )
+
+    def test_of_a_long_passage_the_beginning_is_compared(self):
+        with mock.patch("claims.similar.likeness", wraps=likeness) as compared:
+            (found,) = similar_claims(f"{FLAGGED}. {'The paper went on. ' * 5000}")
+        self.assertEqual(found.pk, self.sixth.pk)
+        self.assertLessEqual(max(len(call.args[0]) for call in compared.call_args_list), LONGEST)
 
     def test_a_published_verdict_is_told_and_one_that_waits_is_not(self):
         make_verdict(self.sixth, "contradicted", published=False)
