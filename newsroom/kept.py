@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from .desk import is_desk
 
 LONGEST_LINE = 20  # characters from which a value is shown as words and not only sent along
-NEVER_SHOWN = ("password", "csrfmiddlewaretoken")
+NEVER_SHOWN = ("password", "csrfmiddlewaretoken")  # wherever they stand in a name, as in old_password
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def fields_of(request: HttpRequest) -> list[Field]:
         Field(name, value)
         for name, values in request.POST.lists()
         for value in values
-        if not name.startswith(NEVER_SHOWN)
+        if not any(secret in name for secret in NEVER_SHOWN)
     ]
 
 

@@ -42,6 +42,8 @@ class KeptTests(Cast, TestCase):
             "username": "bilal",
             "password1": "ink and paper",
             "password2": "ink and paper",
+            "old_password": "ink and paper",
+            "new_password1": "ink and paper",
             **self.given,
         }
         answer = Client().post("/admin/core/user/add/", given)
