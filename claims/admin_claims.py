@@ -21,6 +21,7 @@ from .admin_preview import ClaimPreview
 from .admin_verdict_desk import VerdictDesk
 from .forms import ClaimForm
 from .models import Appearance, Claim, Verdict
+from .scale import in_words
 
 FIXING = (Verdict.Publication.PROPOSED, Verdict.Publication.PUBLISHED)
 ACTIVE = (Verdict.Publication.DRAFT, Verdict.Publication.PROPOSED)
@@ -151,9 +152,9 @@ class ClaimAdmin(VerdictDesk, PlacesOfClaim, ClaimPreview, ClaimsAdmin):
     @admin.display(description=gettext_lazy("readers see"))
     def readers_see(self, claim) -> str:
         if claim.rating_now and claim.shown_as_checking:
-            return _("%(rating)s, under review") % {"rating": claim.rating_now}
+            return _("%(rating)s, under review") % {"rating": in_words(claim.rating_now)}
         if claim.rating_now:
-            return claim.rating_now
+            return in_words(claim.rating_now)
         return _("Being checked") if claim.shown_as_checking else _("nothing")
 
     @admin.display(description=gettext_lazy("in the making"))
