@@ -15,7 +15,7 @@ from django.utils.translation import override
 from articles.models import ArticleLink
 from claims.models import Evidence, Rating, Source
 from claims.scale import in_words
-from tests.desk import Cast
+from tests.desk import Cast, signed_in
 from tests.factories import make_article, make_claim, make_verdict
 
 FOLDER = Path(settings.BASE_DIR) / "newsroom" / "locale" / "ur" / "LC_MESSAGES"
@@ -162,6 +162,24 @@ class InUrduTests(Cast, TestCase):
                 self.assertContains(response, 'lang="en" dir="ltr"')
                 self.assertContains(response, "متصادم")
         self.assertContains(self.amna.get("/ur/articles/"), "7 اپریل 2020")
+
+    def test_the_desk_speaks_urdu_to_whoever_chose_it(self):
+        article = make_article()
+        verdict = make_verdict(make_claim(article=article, words="in one week"), "contradicted")
+        client = signed_in(self.bilal)
+        client.cookies["desk_language"] = "ur"
+        claim = verdict.claim_id
+        for url, words in (
+            ("/admin/", "آپ کے منتظر"),
+            ("/admin/claims/claim/", "متصادم"),
+            (f"/admin/articles/article/{article.pk}/flag/", "پڑھیں اور نشان زد کریں"),
+            (f"/admin/claims/claim/{claim}/places/", "تصدیق شدہ"),
+            (f"/admin/claims/claim/{claim}/change/", "قارئین کیا دیکھتے ہیں"),
+        ):
+            with self.subTest(url=url):
+                response = client.get(url)
+                self.assertContains(response, '<html lang="ur" dir="rtl">')
+                self.assertContains(response, words)
 
     def test_shipped_ratings_have_urdu_words_and_a_newsrooms_own_stay_as_typed(self):
         own = Rating(slug="satire", label="Satire", meaning="Meant as a joke.", mark="not-checkable")
