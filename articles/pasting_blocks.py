@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from articles.attrs import MAX_DEPTH
+from articles.blocks import MAX_BLOCKS
 from articles.pasting_losses import Losses
 from articles.pasting_tables import is_for_looks, rows_of, table_blocks
 from articles.pasting_text import Block, Run, stored, texts_of
@@ -215,6 +216,10 @@ class _Walk:
         runs, where, sign = self.runs, self.where, self.sign
         self.runs, self.where, self.sign = [], None, ""
         if where is None:
+            return
+        if len(self.blocks) > MAX_BLOCKS:
+            # It will be refused as too long: counting the rest must not take a minute.
+            self.blocks.append({"kind": "paragraph", "text": "", "spans": [], "attrs": {}})
             return
         for text, spans in texts_of(runs, where.kind):
             self.blocks += stored(_block(where, text, spans, sign), self.losses)

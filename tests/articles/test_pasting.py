@@ -1,11 +1,12 @@
 """Clipboards as Word, Google Docs, LibreOffice and browsers fill them: no word lost, nothing unsafe, losses told."""
 
 import re
-from unittest import TestCase
+from unittest import TestCase, mock
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles import pasting_blocks
 from articles.markdown import from_markdown
 from articles.pasting import MAX_HTML_BYTES, PasteRefused, read_html
 from articles.spans import safe_href
@@ -185,6 +186,12 @@ class RefusalTests(TestCase):
         for html, words in table:
             with self.subTest(words=words), self.assertRaisesRegex(PasteRefused, words):
                 read_html(html)
+
+    def test_what_is_refused_for_its_length_is_not_written_first(self):
+        with mock.patch.object(pasting_blocks, "stored", wraps=pasting_blocks.stored) as stored:
+            with self.assertRaisesRegex(PasteRefused, "6000 blocks; 5000 is the most"):
+                read_html("<p>x</p>" * 6000)
+        self.assertLessEqual(stored.call_count, 5001)
 
     def test_nothing_is_nothing(self):
         for html in (
