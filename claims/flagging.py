@@ -226,8 +226,10 @@ def why_not_undo(appearances: Sequence[Appearance], *, by) -> str:
 
 
 def _was_judged(appearance: Appearance, by) -> bool:
+    """Whether the place was judged since, or somebody else did anything about it, such as giving it another role."""
     untouched = appearance.match in (Match.SUGGESTED, Match.SAME) and not appearance.exempt
-    return not untouched or appearance.confirmed_by_id not in (None, by.pk)
+    others = LedgerEntry.objects.about(appearance).exclude(actor_uid=by.uid)
+    return not untouched or appearance.confirmed_by_id not in (None, by.pk) or others.exists()
 
 
 def _why_claim_stays(claim: Claim, appearances: Sequence[Appearance]) -> str:

@@ -258,6 +258,9 @@ class UndoTests(FlaggingTestCase):
         def exempt(done):
             workflow.exempt(done.placements[0].appearance, by=self.rashid, reason="A rumour.")
 
+        def given_a_role(done):
+            workflow.set_role(done.placements[0].appearance, "quotes", by=self.rashid)
+
         def assigned(done):
             workflow.move(done.claim, "assigned", by=self.rashid, assigned_to=self.rashid)
 
@@ -267,6 +270,7 @@ class UndoTests(FlaggingTestCase):
         came_of_it = {
             "judged": confirmed,
             "exempt": exempt,
+            "role": given_a_role,
             "assigned": assigned,
             "evidence": lambda done: make_evidence(done.claim),
             "verdict": lambda done: make_verdict(done.claim, published=False, proposed=False),
@@ -276,7 +280,9 @@ class UndoTests(FlaggingTestCase):
             with self.subTest(what=name):
                 done = self.flag(statement=f"Claim {name}.")
                 act(done)
-                message = "Somebody has judged" if name in ("judged", "exempt") else "Others have gone on"
+                message = (
+                    "Somebody has judged" if name in ("judged", "exempt", "role") else "Others have gone on"
+                )
                 self.refused(done, message)
 
     def test_a_place_that_readers_see_is_taken_off_by_those_who_may(self):
