@@ -188,9 +188,9 @@ class RefusalTests(TestCase):
                 read_html(html)
 
     def test_what_is_refused_for_its_length_is_not_written_first(self):
-        with mock.patch.object(pasting_blocks, "stored", wraps=pasting_blocks.stored) as stored:
-            with self.assertRaisesRegex(PasteRefused, "6000 blocks; 5000 is the most"):
-                read_html("<p>x</p>" * 6000)
+        counted = mock.patch.object(pasting_blocks, "stored", wraps=pasting_blocks.stored)
+        with counted as stored, self.assertRaisesRegex(PasteRefused, "6000 blocks; 5000 is the most"):
+            read_html("<p>x</p>" * 6000)
         self.assertLessEqual(stored.call_count, 5001)
 
     def test_nothing_is_nothing(self):
