@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin import LanguageFilter
 from newsroom.core import ledger
@@ -140,11 +140,11 @@ class ClaimAdmin(VerdictDesk, PlacesOfClaim, ClaimPreview, ClaimsAdmin):
         if not self.is_list(request):
             return with_what_its_page_counts(queryset)
         verdicts = Verdict.objects.filter(claim=OuterRef("pk"))
-        places = Appearance.objects.confirmed().filter(claim=OuterRef("pk")).order_by().values("claim")
         return queryset.annotate(
             rating_now=Subquery(verdicts.published().values("rating__label")[:1]),
             making=Subquery(verdicts.filter(publication_state__in=ACTIVE).values("publication_state")[:1]),
-            place_count=Subquery(places.annotate(count=Count("pk")).values("count")),
+            place_count=number_of(Appearance.objects.confirmed()),
+            waiting_count=number_of(Appearance.objects.filter(match=Appearance.Match.SUGGESTED)),
         )
 
     # Columns
@@ -164,7 +164,11 @@ class ClaimAdmin(VerdictDesk, PlacesOfClaim, ClaimPreview, ClaimsAdmin):
     @admin.display(description=gettext_lazy("places"))
     def places(self, claim) -> str:
         address = reverse("admin:claims_claim_places", args=[claim.pk])
-        return format_html('<a href="{}">{}</a>', address, claim.place_count or 0)
+        waiting, told = claim.waiting_count, ""
+        if waiting:
+            words = ngettext("%(number)s to confirm", "%(number)s to confirm", waiting)
+            told = format_html(' <span class="small quiet">{}</span>', words % {"number": waiting})
+        return format_html('<a href="{}">{}{}</a>', address, claim.place_count or 0, told)
 
     @admin.display(description=gettext_lazy("work"))
     def work(self, claim) -> str:
@@ -238,6 +242,12 @@ class ClaimAdmin(VerdictDesk, PlacesOfClaim, ClaimPreview, ClaimsAdmin):
             workflow.hide_checking(claim, by=request.user)
 
         self.do_each(request, queryset, hide, _("“Being checked” is hidden on %(count)d claims."))
+
+
+def number_of(places: QuerySet[Appearance]) -> Subquery:
+    """How many of these places each claim has; None where it has none."""
+    of_claim = places.filter(claim=OuterRef("pk")).order_by().values("claim")
+    return Subquery(of_claim.annotate(count=Count("pk")).values("count"))
 
 
 def with_what_its_page_counts(claims: QuerySet) -> QuerySet:

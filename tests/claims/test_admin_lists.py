@@ -92,6 +92,16 @@ class ConstantQueriesTests(Cast, TestCase):
             place(claim, make_article(f"Sixth base, report {number}"), "Sixth base")
 
 
+class PlacesInTheListTests(Cast, TestCase):
+    def test_places_that_wait_to_be_confirmed_are_counted_beside_those_that_are(self):
+        claim = make_claim("Six bases.", article=make_article(), words="sixth Iraqi base in one week")
+        waits = '>0 <span class="small quiet">1 to confirm</span></a>'
+        for match, told in (("same", ">1</a>"), ("suggested", waits), ("different", ">0</a>")):
+            claim.appearances.update(match=match)
+            with self.subTest(match=match):
+                self.assertContains(signed_in(self.rashid).get(LIST), told)
+
+
 class ListTests(Cast, TestCase):
     def setUp(self):
         super().setUp()
