@@ -273,7 +273,8 @@ def undo_flag(appearances: Sequence[Appearance], *, by) -> Claim:
     if why_not := why_not_undo(appearances, by=by):
         raise FlagRefused(why_not)
     claim, entered = appearances[0].claim, _entry(appearances)["entered"]
-    reason = _("Undone by whoever flagged it")
+    with ledger.for_the_record():
+        reason = _("Undone by whoever flagged it")
     for appearance in appearances:
         _take_back(appearance, by=by, reason=reason)
     uids = [str(each.uid) for each in appearances]

@@ -307,9 +307,9 @@ def approve(verdict: Verdict, *, by, note: str = "") -> None:
     access.demand(access.why_not_approve(by, verdict))
     now = moment()
     Approval(verdict=verdict, user=by, decision=Approval.Decision.APPROVED, note=note).save(force_insert=True)
-    _end_live(
-        claim, Publication.SUPERSEDED, _("Replaced by verdict %(number)s.") % {"number": verdict.number}, now
-    )
+    with ledger.for_the_record():
+        replaced = _("Replaced by verdict %(number)s.") % {"number": verdict.number}
+    _end_live(claim, Publication.SUPERSEDED, replaced, now)
     _update(
         Verdict,
         verdict,

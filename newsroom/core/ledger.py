@@ -4,8 +4,9 @@ import hashlib
 import uuid
 
 import rfc8785
+from django.conf import settings
 from django.db import models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from .models import LedgerEntry
 from .moments import moment
@@ -56,3 +57,8 @@ def record(verb: str, obj: models.Model, *, by, using: str = "default", **payloa
     entry.hash = entry_hash(entry)
     entry.save(using=using, force_insert=True)
     return entry
+
+
+def for_the_record() -> translation.override:
+    """A block in which gettext speaks the site's language: what an act stores is read by everybody."""
+    return translation.override(settings.LANGUAGE_CODE)

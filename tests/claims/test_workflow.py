@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import TestCase
+from django.utils import translation
 
 from articles.models import Byline, Contributor
 from claims import access, workflow
@@ -326,6 +327,16 @@ class VerdictTests(Cast, TestCase):
         self.assertEqual(list(self.claim.verdicts.published()), [second])
         self.assertEqual(self.claim.verdicts.ever_public().count(), 2)
         self.assertFalse(self.claim.shown_as_checking)
+
+    def test_what_is_stored_is_in_the_sites_language_whatever_the_editors_is(self):
+        first = self.proposed()
+        workflow.approve(first, by=self.rashid)
+        self.claim.refresh_from_db()
+        workflow.reopen(self.claim, by=self.sana, reason="New dates came in.", shown=True)
+        with translation.override("ur"):
+            workflow.approve(self.proposed(), by=self.rashid)
+        first.refresh_from_db()
+        self.assertEqual(first.end_reason, "Replaced by verdict 2.")
 
     def test_a_verdict_sent_back_goes_to_research_and_a_new_one_is_drafted(self):
         verdict = self.proposed()
