@@ -25,10 +25,10 @@ from .flag_sources import offered
 from .forms_flag import KEPT, LOOK, SAVE, FlagForm
 from .models import Appearance, Rating
 from .similar import similar_claims
+from .statuses import OTHER_MARKS
 
 UNDO_SECONDS = 10
 SIMILAR = 5
-OTHER_MARKS = ("being-checked", "under-review", "words-changed")
 
 
 class Way(NamedTuple):

@@ -15,13 +15,13 @@ from articles.canonical import block_ranges
 from articles.models import ArticleVersion
 from newsroom.core.admin_panels import LINES
 from newsroom.core.hygiene import visible
-from newsroom.templatetags.marks import OTHER_MARKS
 
 from .admin_acts import asked_once
 from .admin_verdict_preview import NotePreview, Ruling
 from .forms_acts import offered_steps
 from .forms_verdict import ClaimEvidenceForm, ClaimVerdictForm, DecisionForm
 from .models import Approval, Claim, Evidence, Verdict, VerdictEvidence
+from .statuses import OTHER_MARKS
 
 State, Work = Verdict.Publication, Claim.Work
 MOST_EVIDENCE = 24

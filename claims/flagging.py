@@ -118,7 +118,8 @@ def attach_words(claim: Claim, version: ArticleVersion, spots: Sequence[Spot], *
     """
     demand_right(by)
     check_words(version, spots)
-    claim = survivor(claim)
+    # Nobody merges it away between this look and its place.
+    claim = survivor(Claim.objects.select_for_update().get(pk=claim.pk))
     for spot in spots:
         refuse_twice(version, spot, appearance__claim=claim)
     return _place(claim, version, spots, by=by, role=role, entered=False)

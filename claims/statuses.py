@@ -20,6 +20,8 @@ Role, Field, Anchor = Appearance.Role, Placement.Field, Placement.Anchor
 
 # An article that denies or questions a false claim is not false for that: its words carry no mark.
 SILENT_ROLES = (Role.DENIES, Role.QUESTIONS)
+# The marks that are no rating's.
+OTHER_MARKS = ("being-checked", "under-review", "words-changed")
 # Among the ratings' gravities: what is being checked says more than "true", and less than "half true".
 GRAVITY_OF_CHECKING = 45
 # Longer passages are not repeated beside the headline that holds them.

@@ -10,9 +10,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from claims.statuses import OTHER_MARKS
+
 register = template.Library()
 
-# The names ratings may take as their mark, and the four that are no rating. ink.css and _marks.html know the same.
+# The names ratings may take as their mark. ink.css and _marks.html know the same.
 RATING_MARKS = (
     "true",
     "mostly-true",
@@ -26,7 +28,6 @@ RATING_MARKS = (
     "outdated",
     "not-checkable",
 )
-OTHER_MARKS = ("being-checked", "under-review", "words-changed")
 MARKS = frozenset(RATING_MARKS + OTHER_MARKS)
 SIZES = (16, 24, 40, 72)
 
