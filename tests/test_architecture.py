@@ -25,6 +25,13 @@ PURE = [
     "claims/likeness.py",
     "newsroom/core/hygiene.py",
     "newsroom/core/languages.py",
+    "newsroom/core/search/analyse.py",
+    "newsroom/core/search/likeness.py",
+    "newsroom/core/search/places.py",
+    "newsroom/core/search/query.py",
+    "newsroom/core/search/ranking.py",
+    "newsroom/core/search/snippets.py",
+    "newsroom/core/search/terms.py",
     "newsroom/search_conditions.py",
 ]
 IMPURE = {"models", "views", "admin", "forms", "settings"}
