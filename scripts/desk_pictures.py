@@ -107,7 +107,7 @@ def verdict(desk: Desk):
         "[name=verdict-finding]", "Nobody has published a count of the attacks before and after that day."
     )
     page.wait_for_selector("#as-read :text('Nobody has published a count')")
-    page.locator("#verdict").scroll_into_view_if_needed()
+    page.locator("#verdict-title").scroll_into_view_if_needed()
     return page
 
 
@@ -115,7 +115,7 @@ def approve(desk: Desk):
     """A proposal before its second person."""
     page = desk.page("verdict-editor")
     page.goto(claim(page, "passed the Al-Walid crossing"))
-    page.locator("#verdict").scroll_into_view_if_needed()
+    page.locator("#verdict-title").scroll_into_view_if_needed()
     return page
 
 
