@@ -58,8 +58,5 @@ class CheckedArticleAdmin(FlagsWords, ArticlePreview, ArticleAdmin):
         return format_html('<a href="{}">{}</a>', self.flag_address(article), words)
 
     def panels(self, request, obj):
-        may_flag = flagging.may_flag(request.user)
-        claims = claims_panel(obj, may_flag)
-        if may_flag:
-            claims.add = (_("Read and flag"), self.flag_address(obj))
-        return [claims, *super().panels(request, obj)]
+        flagging_at = self.flag_address(obj) if flagging.may_flag(request.user) else ""
+        return [claims_panel(obj, flagging_at), *super().panels(request, obj)]

@@ -40,8 +40,8 @@ def words(appearance: Appearance) -> str:
     return f"“{placement.exact}”" if placement.exact else placement.get_anchor_display()
 
 
-def claims_panel(article: Article, may_flag: bool) -> Panel:
-    """The claims in one article."""
+def claims_panel(article: Article, flagging_at: str) -> Panel:
+    """The claims in one article, with the way to the sheet on which words are flagged; empty for whoever may not."""
     rows = Appearance.objects.filter(article=article).select_related("claim").order_by("id")
     lines, more = short(
         with_newest_placement(rows),
@@ -55,14 +55,13 @@ def claims_panel(article: Article, may_flag: bool) -> Panel:
         ],
         most=IN_ARTICLE,
     )
-    add = f"{reverse('admin:claims_claim_add')}?article={article.pk}"
     return Panel(
         title=_("Claims in this article"),
         columns=[_("Claim"), _("Words in the newest version"), _("The article"), _("Match"), _("Work"), ""],
         rows=lines,
         empty=_("No claim was flagged in this article."),
         more=(_("All claims"), listing("appearance", f"article__id__exact={article.pk}")) if more else None,
-        add=(_("Flag a claim"), add) if may_flag else None,
+        add=(_("Read and flag"), flagging_at) if flagging_at else None,
     )
 
 
