@@ -30,6 +30,8 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+PAUSE = 50  # milliseconds between two looks at a page
+LOOKS = 600
 
 
 def find_chromium() -> str | None:
@@ -104,6 +106,18 @@ class BrowserTestCase(GuardedLiveServerTestCase):
         self.addCleanup(self.judge)
         self.addCleanup(context.close)
         return page
+
+    def until(self, page: Any, expression: str, given: Any = None) -> None:
+        """Wait until the expression, or the function called with what is given, is true on the page; fail after 30 s.
+
+        Playwright's own `wait_for_function` evaluates a text inside the page, which our policy refuses unless the first
+        look already finds it true.
+        """
+        for _look in range(LOOKS):
+            if page.evaluate(expression, given):
+                return
+            page.wait_for_timeout(PAUSE)
+        self.fail(f"this never came true: {expression} ({given})")
 
     def judge(self) -> None:
         """Fail with everything the browser complained of. Called after every test that opened a page."""

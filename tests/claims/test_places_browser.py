@@ -33,9 +33,7 @@ class PlacesInChromiumTests(LiveCast, BrowserTestCase):
         return page
 
     def said(self, page, words):
-        page.wait_for_function(
-            "words => document.querySelector('.said').textContent.includes(words)", arg=words
-        )
+        self.until(page, "words => document.querySelector('.said').textContent.includes(words)", words)
 
     def assert_is(self, appearance, **columns):
         appearance.refresh_from_db()
@@ -110,10 +108,11 @@ class PlacesInChromiumTests(LiveCast, BrowserTestCase):
         # "s" comes last: on a place that readers see, a role is shown before it is set.
         for key in ("d", "n", "d", "2", "s"):
             page.keyboard.press(key)
-        page.wait_for_function(
+        self.until(
+            page,
             "id => { const row = document.getElementById(id);"
             " return row.dataset.match === 'same' && row.dataset.seen.includes('attributes'); }",
-            arg=f"place-{self.second.pk}",
+            f"place-{self.second.pk}",
         )
         self.assert_is(self.second, match="same", role="attributes")
 
