@@ -551,7 +551,7 @@ class SpeedTests(TestCase):
         began = time.process_time()
         source = to_markdown(stored)
         from_markdown(source.replace("six", "seven", 1), stored)
-        self.assertLess(time.process_time() - began, 15)
+        self.assertLess(time.process_time() - began, 60, "three to six seconds; sixty are a hang")
 
     def test_signs_without_end_do_not_stop_the_desk(self):
         for signs in ("[", "![", "[a](", "*a ", "_", "<", "&", "\\", "[]{em}", "|a", "**a", "`", "[a:"):
@@ -559,4 +559,4 @@ class SpeedTests(TestCase):
                 began = time.process_time()
                 with suppress(MarkdownError):
                     from_markdown(signs * (50_000 // len(signs)))
-                self.assertLess(time.process_time() - began, 5)
+                self.assertLess(time.process_time() - began, 20, "a second or two at most; twenty are a hang")

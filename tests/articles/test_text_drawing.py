@@ -447,4 +447,4 @@ class SpeedTests(TestCase):
             with self.subTest(name):
                 began = time.process_time()
                 render_blocks(data, here)
-                self.assertLess(time.process_time() - began, 10, "a second or two; ten are a hang")
+                self.assertLess(time.process_time() - began, 40, "two to four seconds; forty are a hang")
