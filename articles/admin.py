@@ -209,7 +209,10 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
 
     def panels(self, request, obj):
         rows, more = short(
-            obj.versions.without_text().select_related("author").order_by("-number"),
+            obj.versions.without_text()
+            .select_related("author")
+            .prefetch_related("publications")
+            .order_by("-number"),
             lambda version: self.version_line(obj, version),
             most=VERSIONS_SHOWN,
         )
@@ -231,8 +234,17 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
             time_in_words(version.created_at),
             version.author or _("a program"),
             version.reason or (_("first version") if version.number == 1 else ""),
-            _("see this version") if version.pk == article.live_version_id else "",
+            self.seen_since(article, version),
         ]
+
+    def seen_since(self, article: Article, version: ArticleVersion) -> str:
+        """What readers see, or saw, of a version, and since when."""
+        times = [row.public_from for row in version.publications.all()]
+        if not times:
+            return ""
+        live = version.pk == article.live_version_id and article.is_public()
+        said = _("see it since %(time)s") if live else _("public from %(time)s")
+        return said % {"time": time_in_words(min(times))}
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form

@@ -1,4 +1,4 @@
-"""Versions at the desk: the words as they stood once, with their hashes."""
+"""Versions at the desk: the words as they stood once, with their hashes; and from when on readers saw them."""
 
 from django.contrib import admin
 from django.template.loader import render_to_string
@@ -11,7 +11,7 @@ from newsroom.core.admin_base import ReadOnlyAdmin, person
 
 from . import editing
 from .admin_acts import VersionGoesLive
-from .models import ArticleVersion
+from .models import ArticleVersion, Publication
 from .text import render_blocks
 
 WIDE = ("body", "body_text", "standfirst", "furniture")
@@ -81,3 +81,39 @@ class ArticleVersionAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("as readers see it"))
     def text_shown(self, version: ArticleVersion) -> str:
         return sheet(version)
+
+
+@admin.register(Publication)
+class PublicationAdmin(ReadOnlyAdmin):
+    """From when on readers see which version. Written when an article is published or a version goes live."""
+
+    list_display = ["title", "article_title", "public_from", "made_public_by"]
+    list_select_related = ["article", "version", "by"]
+    page_related = ("article", "version", "by")
+    search_fields = ["article__headline"]
+    search_help_text = gettext_lazy("Words of the article as it stands now.")
+    ordering = ["-id"]
+    fields = ["version_title", "article_title", "public_from", "made_public_by", "created_at"]
+
+    made_public_by = person("by", gettext_lazy("made public by"))
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer(*(f"version__{column}" for column in WIDE))
+
+    @admin.display(description=gettext_lazy("version"))
+    def title(self, publication: Publication) -> str:
+        version = publication.version
+        return _("Version %(number)s: %(headline)s") % {
+            "number": version.number,
+            "headline": version.headline,
+        }
+
+    @admin.display(description=gettext_lazy("version"))
+    def version_title(self, publication: Publication) -> str:
+        address = reverse("admin:articles_articleversion_change", args=[publication.version_id])
+        return format_html('<a href="{}">{}</a>', address, self.title(publication))
+
+    @admin.display(description=gettext_lazy("article"))
+    def article_title(self, publication: Publication) -> str:
+        address = reverse("admin:articles_article_change", args=[publication.article_id])
+        return format_html('<a href="{}">{}</a>', address, publication.article)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 
 from articles import editing, text
-from articles.models import Article, ArticleLink, ArticleVersion, Outlet, Tag
+from articles.models import Article, ArticleLink, ArticleVersion, Outlet, Publication, Tag
 from articles.spans import language_tag, safe_href
 from newsroom.core.hygiene import Refusal, fold_key
 from newsroom.core.identity import next_number, number_of
@@ -56,10 +56,11 @@ def _articles() -> models.QuerySet:
     ]
     newest = models.Max("versions__number")
     counted = models.Count("versions")
+    since = Publication.objects.filter(version=models.OuterRef("live_version")).values("public_from")[:1]
     return (
         Article.objects.select_related("live_version", "latest_version")
         .defer(*wide)
-        .annotate(newest=newest, counted=counted)
+        .annotate(newest=newest, counted=counted, shown_since=models.Subquery(since))
     )
 
 
@@ -118,6 +119,7 @@ def _article(article: Article) -> Iterator[Finding]:
         original_url=address_problem(article.original_url),
         live_version=_live_pointer(article),
         latest_version=_latest_pointer(article),
+        publications=_publications(article),
         versions=_same(article.counted, article.newest or 0) and "are not numbered 1, 2, 3",
         **{name: _same(getattr(article, name), value) for name, value in copied.items()},
     )
@@ -128,6 +130,12 @@ def _live_pointer(article: Article) -> str:
     if live is None:
         return "is empty, but the article was published" if article.state != Article.State.DRAFT else ""
     return "" if live.article_id == article.pk else "is a version of another article"
+
+
+def _publications(article: Article) -> str:
+    if article.state == Article.State.DRAFT or article.live_version is None or article.shown_since:
+        return ""
+    return f"do not say from when on version {article.live_version.number} is public"
 
 
 def _latest_pointer(article: Article) -> str:

@@ -12,7 +12,7 @@ from newsroom.core import ledger
 from newsroom.core.moments import moment
 
 from . import links
-from .models import Article, ArticleVersion
+from .models import Article, ArticleVersion, Publication
 from .signals import text_revised
 from .words import Words
 
@@ -150,18 +150,35 @@ def set_details(article: Article, *, by, changed: list[str]) -> None:
 
 @transaction.atomic
 def go_live(version: ArticleVersion, *, by) -> None:
-    """Make the version the one readers see. The only writer of the live pointer and of what lists copy from it."""
+    """Make the version the one readers see: at once, or with the article where that waits for its time.
+
+    The only writer of the live pointer and of what lists copy from it.
+    """
     article = Article.objects.select_for_update().get(pk=version.article_id)
     if article.live_version_id == version.pk:
         return
+    now = moment()
+    waits = article.state == Article.State.PUBLISHED and article.public_from > now
+    _show(article, version, by=by, public_from=article.public_from if waits else now)
+
+
+def _show(article: Article, version: ArticleVersion, *, by, public_from: datetime) -> None:
+    """Point readers of the locked article at the version, and keep from when on they see it."""
     if article.live_version_id and version.number < article.live_version.number:
         raise EditingRefused(_("An older version never goes live again. Save its words as a new version."))
     changes = {"live_version": version}
     if article.live_version_id and not version.minor:
         changes["changed_at"] = moment()
     _set_columns(article, **changes)
+    _keep_publication(article, version, by=by, public_from=public_from)
     links.join_waiting(article)
     ledger.record("article.go-live", article, by=by, version=str(version.uid), content=version.content_sha256)
+
+
+def _keep_publication(article: Article, version: ArticleVersion, *, by, public_from: datetime) -> None:
+    """One row for the time, unless the version was public before it."""
+    if not article.publications.filter(version=version, public_from__lte=public_from).exists():
+        Publication(article=article, version=version, public_from=public_from, by=by).save(force_insert=True)
 
 
 @transaction.atomic
@@ -170,14 +187,18 @@ def publish(article: Article, *, by, public_from: datetime | None = None) -> Non
     locked = Article.objects.select_for_update().get(pk=article.pk)
     if locked.state == Article.State.PUBLISHED:
         raise EditingRefused(_("This article is published already."))
-    go_live(locked.latest_version, by=by)
-    locked.refresh_from_db()
-    when = public_from or moment()
+    now = moment()
+    when, first = public_from or now, locked.first_published_at
+    if locked.live_version_id == locked.latest_version_id:
+        _keep_publication(locked, locked.latest_version, by=by, public_from=when)
+    else:
+        _show(locked, locked.latest_version, by=by, public_from=when)
     _set_columns(
         locked,
         state=Article.State.PUBLISHED,
         public_from=when,
-        first_published_at=locked.first_published_at or when,
+        # A time that was planned and withdrawn before it came was no publication.
+        first_published_at=first if first and first <= now else when,
         withdrawn_at=None,
         withdrawn_reason="",
         withdrawn_by_law=False,

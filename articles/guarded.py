@@ -27,6 +27,21 @@ register(
             ),
         ),
     ),
+    Guard(
+        "articles.Publication",
+        frozen=ALL,
+        message="When a version became public is never changed.",
+        delete_message="When a version became public is never deleted: the archive remembers it.",
+        checks=(
+            RowCheck(
+                "version_of_its_article",
+                events=("insert",),
+                holds="EXISTS (SELECT 1 FROM {articles.ArticleVersion} version"
+                " WHERE version.id = NEW.{version} AND version.article_id = NEW.{article})",
+                message="An article publishes its own versions only.",
+            ),
+        ),
+    ),
     *(
         Guard(f"articles.{model}", frozen=("uid",), message=GIVEN_ONCE, deletable=True)
         for model in ("Outlet", "Section", "Contributor", "Tag", "Media", "Byline", "ArticleLink")

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from newsroom.core.identity import UidQuerySet
@@ -56,6 +56,26 @@ def public_condition(prefix: str = "", at: datetime | None = None) -> Q:
 
 class ArticleVersionQuerySet(UidQuerySet):
     """Versions, which no page may list without their article."""
+
+    def public(self, at: datetime | None = None) -> "ArticleVersionQuerySet":
+        """What readers may read now of the history of public articles, each with `public_since`.
+
+        A version has been public from its first publication on, unless a later one took its place at that very time
+        or before it, as it is while an article waits for its hour.
+        """
+        now = at or timezone.now()
+        publications = self.model._meta.get_field("publications").related_model.objects
+        since = publications.filter(version=OuterRef("pk")).order_by("public_from").values("public_from")[:1]
+        overtaken = publications.filter(
+            article=OuterRef("article"),
+            version__number__gt=OuterRef("number"),
+            public_from__lte=OuterRef("public_since"),
+        )
+        return (
+            self.filter(public_condition("article__", now))
+            .annotate(public_since=Subquery(since))
+            .filter(~Exists(overtaken), public_since__lte=now)
+        )
 
     def without_text(self) -> "ArticleVersionQuerySet":
         """For lists of versions: the wide columns stay in the database."""

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from articles import editing
-from articles.models import Article, ArticleLink, ArticleTag, ArticleVersion, Byline
+from articles.models import Article, ArticleLink, ArticleTag, ArticleVersion, Byline, Publication
 from articles.words import Words
 
 from .archive import Plan, PlannedArticle
@@ -37,6 +37,16 @@ class ArticleWriter:
             [self._version(article, text) for article, text in zip(articles, words, strict=True)]
         )
         self._point_at_versions()
+        Publication.objects.bulk_create(
+            Publication(
+                uid=self.plan.uid(f"publication/{article.uid}"),
+                article=article,
+                version=version,
+                public_from=article.public_from,
+                created_at=article.created_at,
+            )
+            for article, version in zip(articles, versions, strict=True)
+        )
         self._hang_on(batch, articles)
         self.claims.write(batch, versions)
 

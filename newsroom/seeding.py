@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 # the row away on purpose (a tag, a byline), so it stays away.
 OWNER = {
     "articles.articleversion": "article",
+    "articles.publication": "version",
     "articles.byline": "article",
     "articles.articlelink": "article",
     "articles.articletag": "content_object",

@@ -86,6 +86,7 @@ class HostileArticle(TestCase):
                 ("articles.article", "sort_date"),
                 ("articles.article", "original_url"),
                 ("articles.article", "versions"),
+                ("articles.article", "publications"),
                 ("articles.articlelink", "url"),
             },
         )

@@ -1,6 +1,6 @@
 """The archive's nouns, one file for each group."""
 
-from .article import Article, ArticleLink, ArticleVersion, Byline
+from .article import Article, ArticleLink, ArticleVersion, Byline, Publication
 from .media import Media
 from .outlets import Contributor, Outlet, Section
 from .tags import ArticleTag, Tag
@@ -14,6 +14,7 @@ __all__ = [
     "Contributor",
     "Media",
     "Outlet",
+    "Publication",
     "Section",
     "Tag",
 ]

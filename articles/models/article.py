@@ -300,6 +300,42 @@ class ArticleVersion(UidModel):
     natural_key.dependencies = ["articles.article"]
 
 
+class Publication(UidModel):
+    """From when on readers see a version. Written by articles.editing; a version that never had one was never public.
+
+    Where two versions of an article have the same time, readers only ever saw the later one.
+    """
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="publications", verbose_name=_("article")
+    )
+    version = models.ForeignKey(
+        ArticleVersion, on_delete=models.PROTECT, related_name="publications", verbose_name=_("version")
+    )
+    public_from = models.DateTimeField(_("public from"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("made public by"),
+    )
+    created_at = models.DateTimeField(_("decided"), default=moment)
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ["article", "public_from", "id"]
+        indexes = [
+            # What of an article was public when: its history, and the version of a day.
+            models.Index(fields=["article", "public_from"], name="articles_publication_in_time"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
 class Byline(UidModel):
     """Who signed an article, in which order, and under what name it was printed."""
 

@@ -126,6 +126,15 @@ class Archive:
                 origin_sha256=parsed.sha256,
                 **words.columns(),
             )
+            yield row(
+                "articles.publication",
+                uid_of("publication", f"{key} {number}"),
+                article=self.link("article", key),
+                version=self.version(key, number),
+                public_from=told["public_from"] if number == 1 else told["entered"][number - 1],
+                by=self.person(told["entered_by"]),
+                created_at=told["entered"][number - 1],
+            )
 
     def _around(self, key: str, told: dict) -> Iterator[dict]:
         found = self.words[key][-1][0]

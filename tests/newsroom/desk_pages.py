@@ -70,7 +70,7 @@ def frame() -> list[Page]:
 
 
 def lists() -> list[Page]:
-    names = ("article", "articleversion", "outlet", "section", "contributor", "tag", "media")
+    names = ("article", "articleversion", "publication", "outlet", "section", "contributor", "tag", "media")
     found = [Page(f"list of {name}", reverse(f"admin:articles_{name}_changelist"), "noor") for name in names]
     names = ("claim", "source", "appearance", "placement", "evidence", "verdict", "approval", "rating")
     found += [Page(f"list of {name}", reverse(f"admin:claims_{name}_changelist"), "admin") for name in names]

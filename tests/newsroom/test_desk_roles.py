@@ -89,6 +89,7 @@ MAY = {
 RECORDS = {
     "articles.article": ("RFVAUM", "RVA", "RVA"),
     "articles.articleversion": ("RFVAUM", "", ""),
+    "articles.publication": ("RFVAUM", "", ""),
     "articles.outlet": ("RFVAUM", "A", "A"),
     "articles.section": ("RFVAUM", "A", "A"),
     "articles.contributor": ("RFVAUM", "RVA", "RVA"),
@@ -110,6 +111,7 @@ RECORDS = {
 NOBODY = {
     "enter": {
         "articles.articleversion",
+        "articles.publication",
         "claims.appearance",
         "claims.placement",
         "claims.approval",
