@@ -82,6 +82,48 @@ class ArticleVersionQuerySet(UidQuerySet):
         return self.defer("body", "body_text", "furniture")
 
 
+class CorrectionQuerySet(UidQuerySet):
+    """Corrections, by who may read them now."""
+
+    def public(self, at: datetime | None = None) -> "CorrectionQuerySet":
+        """Published ones of articles that everybody may read at that time."""
+        now = at or timezone.now()
+        return self.filter(public_condition("article__", now), state="published", published_at__lte=now)
+
+    def for_lists(self) -> "CorrectionQuerySet":
+        """With what one line prints of the article and of the versions: no text, no wide row."""
+        versions = [f"{name}__number" for name in VERSIONS_NAMED]
+        return self.select_related("article__outlet", *VERSIONS_NAMED).only(*OF_CORRECTIONS, *versions)
+
+
+VERSIONS_NAMED = ("was_version", "now_version")
+OF_CORRECTIONS = (
+    "uid",
+    "number",
+    "kind",
+    "was_field",
+    "was_start",
+    "was_exact",
+    "now_field",
+    "now_start",
+    "now_exact",
+    "why",
+    "cause",
+    "requested_by",
+    "spot",
+    "state",
+    "published_at",
+    "version_id",
+    "article__number",
+    "article__slug",
+    "article__headline",
+    "article__language",
+    "article__rights",
+    "article__live_version_id",
+    "article__outlet__name",
+)
+
+
 class ArticleLinkQuerySet(UidQuerySet):
     """Links between articles."""
 

@@ -1,6 +1,6 @@
 """The page of one article as one object: the words readers see, in rows, and the facts beside them.
 
-Everything is read when the object is made, in at most five queries after the article's own; the template only prints.
+Everything is read when the object is made, in at most six queries after the article's own; the template only prints.
 An app that knows more about the words derives from it and says what stands in the margin.
 """
 
@@ -16,7 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from . import dates
-from .models import Article, ArticleLink, ArticleVersion, Byline, Media, Tag
+from .models import Article, ArticleLink, ArticleVersion, Byline, Correction, Media, Tag
+from .slips import Slip, slips_of
 from .spans import safe_href
 from .text import Mark, RenderedBlock, block_ranges, paragraph_numbers, render_blocks, render_line
 
@@ -49,6 +50,7 @@ class Row:
     link: LinkShown | None = None
     carried: list[Any] = field(default_factory=list)
     notes: list[Any] = field(default_factory=list)
+    slips: list[Slip] = field(default_factory=list)
 
 
 def is_uid(text: str) -> bool:
@@ -68,6 +70,7 @@ class ArticleReading:
         self.links: list[ArticleLink] = list(article.links.for_reading())
         self.tags: list[Tag] = list(article.tags.order_by("name"))
         self.bylines: list[Byline] = list(article.bylines.select_related("contributor"))
+        self.slips: list[Slip] = slips_of(article, at)
         self.prepare()
         self.draw()
 
@@ -123,6 +126,16 @@ class ArticleReading:
         if self.whole:
             self.standfirst = render_line(self.version.standfirst, self.marks_in("standfirst"), taken=taken)
         self.rows = self.whole_rows(taken) if self.whole else self.passages(taken)
+        self.hang_slips()
+
+    def hang_slips(self) -> None:
+        """Put a correction beside the words that stand now, where an editor chose that and they stand there still."""
+        for slip in self.slips[:]:
+            told = slip.correction
+            beside = told.spot == Correction.Spot.INLINE and told.now_field == Correction.Field.BODY
+            if beside and told.now_version_id == self.version.pk and (row := self.row_at(told.now_start)):
+                row.slips.append(slip)
+                self.slips.remove(slip)
 
     def passages(self, taken: set[str]) -> list[Row]:
         """What readers may see of a text that is not ours to show."""

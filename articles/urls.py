@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import list_views, views
+from . import correction_views, list_views, views
 
 
 def patterns(detail=None, listing=None, tag=None) -> list[URLPattern]:
@@ -15,6 +15,10 @@ def patterns(detail=None, listing=None, tag=None) -> list[URLPattern]:
             detail or views.ArticleDetailView.as_view(),
             name="detail",
         ),
+        path("corrections/", correction_views.CorrectionListView.as_view(), name="corrections"),
+        path("corrections/<number:number>/", correction_views.correction, name="correction"),
+        path("corrections/atom.xml", correction_views.CorrectionsAtomFeed(), name="corrections-atom"),
+        path("corrections/rss.xml", correction_views.CorrectionsFeed(), name="corrections-rss"),
         path("tags/<words:slug>/", tag or list_views.TagView.as_view(), name="tag"),
         path("media/<uuid:uid>.<slug:extension>", views.picture, name="picture"),
     ]
