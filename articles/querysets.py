@@ -90,10 +90,13 @@ class CorrectionQuerySet(UidQuerySet):
         now = at or timezone.now()
         return self.filter(public_condition("article__", now), state="published", published_at__lte=now)
 
+    def for_one_article(self) -> "CorrectionQuerySet":
+        """With what a slip prints beside the article that the page has already: no text, no wide row."""
+        return self.select_related(*VERSIONS_NAMED).only("article_id", *OF_CORRECTIONS)
+
     def for_lists(self) -> "CorrectionQuerySet":
-        """With what one line prints of the article and of the versions: no text, no wide row."""
-        versions = [f"{name}__number" for name in VERSIONS_NAMED]
-        return self.select_related("article__outlet", *VERSIONS_NAMED).only(*OF_CORRECTIONS, *versions)
+        """The same with what it prints of the article."""
+        return self.select_related("article__outlet", *VERSIONS_NAMED).only(*OF_CORRECTIONS, *OF_ARTICLES)
 
 
 VERSIONS_NAMED = ("was_version", "now_version")
@@ -113,13 +116,15 @@ OF_CORRECTIONS = (
     "spot",
     "state",
     "published_at",
-    "version_id",
+    "was_version__number",
+    "now_version__number",
+)
+OF_ARTICLES = (
     "article__number",
     "article__slug",
     "article__headline",
     "article__language",
     "article__rights",
-    "article__live_version_id",
     "article__outlet__name",
 )
 

@@ -64,13 +64,16 @@ def is_uid(text: str) -> bool:
 class ArticleReading:
     """What the page of a public article prints. `at` is the time for which the page holds."""
 
+    # What was set right, above the article: a view of one passage alone shows none.
+    slips: Sequence[Slip] = ()
+
     def __init__(self, article: Article, at: datetime):
         self.article, self.at = article, at
         self.version: ArticleVersion = article.live_version
         self.links: list[ArticleLink] = list(article.links.for_reading())
         self.tags: list[Tag] = list(article.tags.order_by("name"))
         self.bylines: list[Byline] = list(article.bylines.select_related("contributor"))
-        self.slips: list[Slip] = slips_of(article, at)
+        self.slips = slips_of(article, at)
         self.prepare()
         self.draw()
 
@@ -130,12 +133,14 @@ class ArticleReading:
 
     def hang_slips(self) -> None:
         """Put a correction beside the words that stand now, where an editor chose that and they stand there still."""
-        for slip in self.slips[:]:
+        above = []
+        for slip in self.slips:
             told = slip.correction
             beside = told.spot == Correction.Spot.INLINE and told.now_field == Correction.Field.BODY
-            if beside and told.now_version_id == self.version.pk and (row := self.row_at(told.now_start)):
-                row.slips.append(slip)
-                self.slips.remove(slip)
+            stands = beside and told.now_version_id == self.version.pk
+            row = self.row_at(told.now_start) if stands else None
+            (row.slips if row else above).append(slip)
+        self.slips = above
 
     def passages(self, taken: set[str]) -> list[Row]:
         """What readers may see of a text that is not ours to show."""

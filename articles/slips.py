@@ -88,10 +88,7 @@ def version_url(article: Article, number: int) -> str:
 def slips_of(article: Article, at: datetime) -> list[Slip]:
     """What readers of a public article are told above it, newest first: one query."""
     found = Correction.objects.filter(article=article, state=Correction.State.PUBLISHED, published_at__lte=at)
-    wide = [
-        f"{name}__{column}" for name in ("was_version", "now_version") for column in ("body", "body_text")
-    ]
-    rows = found.select_related("was_version", "now_version").defer(*wide)
+    rows = found.for_one_article()
     slips = [Slip(row) for row in rows.order_by("-published_at", "-number")[:MOST]]
     for slip in slips:
         slip.correction.article = article

@@ -1,6 +1,7 @@
 """The archive's addresses. The site may answer them with pages that know more, such as the claims beside the text."""
 
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 
 from . import correction_views, list_views, views
 
@@ -17,8 +18,12 @@ def patterns(detail=None, listing=None, tag=None) -> list[URLPattern]:
         ),
         path("corrections/", correction_views.CorrectionListView.as_view(), name="corrections"),
         path("corrections/<number:number>/", correction_views.correction, name="correction"),
-        path("corrections/atom.xml", correction_views.CorrectionsAtomFeed(), name="corrections-atom"),
-        path("corrections/rss.xml", correction_views.CorrectionsFeed(), name="corrections-rss"),
+        path(
+            "corrections/atom.xml",
+            require_safe(correction_views.CorrectionsAtomFeed()),
+            name="corrections-atom",
+        ),
+        path("corrections/rss.xml", require_safe(correction_views.CorrectionsFeed()), name="corrections-rss"),
         path("tags/<words:slug>/", tag or list_views.TagView.as_view(), name="tag"),
         path("media/<uuid:uid>.<slug:extension>", views.picture, name="picture"),
     ]

@@ -1,4 +1,4 @@
-"""Corrections: proposed by one person, approved by another, frozen, kept; the version goes live with them or neither."""
+"""Corrections: proposed by one person, approved by another, frozen, kept; a version goes live with them or neither."""
 
 from django.db import DatabaseError, IntegrityError, transaction
 from django.test import TestCase
