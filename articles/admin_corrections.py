@@ -102,7 +102,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
         if correction.version is None:
             return _("no words change")
         address = reverse("admin:articles_articleversion_change", args=[correction.version_id])
-        said = _("Version %(number)d") % {"number": correction.version.number}
+        said = _("Version %(number)s") % {"number": correction.version.number}
         return format_html('<a href="{}">{}</a>', address, said)
 
     def public_address(self, obj):
