@@ -24,6 +24,7 @@ OWNER = {
     "claims.verdict": "claim",
     "claims.verdictevidence": "verdict",
     "claims.approval": "verdict",
+    "claims.verdictcorrection": "verdict",
 }
 
 
