@@ -30,7 +30,7 @@ def verdict_panel(row: VerdictCorrection) -> Panel:
     address = reverse("admin:claims_claim_change", args=[verdict.claim_id])
     return Panel(
         title=_("The verdict that asks for it"),
-        columns=[_("Claim"), _("Rating"), _("Finding"), _("Publication")],
+        columns=[_("Claim"), _("Rating"), _("Finding"), _("State")],
         rows=[
             [
                 (verdict.claim, address),
