@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 
+from articles.history_views import VersionView
 from articles.views import ArticleDetailView
 
 from .claim_page import ClaimPage
@@ -17,6 +18,13 @@ class ArticleReadingView(ArticleDetailView):
     """The article page, with what was found beside its words."""
 
     template_name = "claims/article_reading.html"
+    reading_class = ClaimsReading
+
+
+class VersionReadingView(VersionView):
+    """One version, with what was found beside the words of that version."""
+
+    template_name = "claims/article_version.html"
     reading_class = ClaimsReading
 
 
