@@ -1,17 +1,28 @@
 """The public past of an article: its history, each earlier version as a page and as plain text."""
 
+import re
+from base64 import b64encode
 from datetime import datetime
+from hashlib import sha256
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.cache import get_conditional_response
 
-from .canonical import canonical_text
+from .canonical import canonical_bytes
 from .history import Edition, History
 from .models import Article, ArticleVersion
 from .reading import ArticleReading
 from .views import PublicArticleView
+
+# A version never changes, so its text alone may be kept by everybody; what stands beside the words may change any day.
+KEPT_FOR_EVER = {
+    "Cache-Control": "public, max-age=31536000, immutable",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
 
 
 def address_to_cite(request: HttpRequest, thing: Article | ArticleVersion) -> str:
@@ -53,7 +64,7 @@ class VersionView(PublicArticleView):
 
 
 class VersionTextView(PublicArticleView):
-    """The canonical text of one public version, the bytes that its SHA-256 is taken of."""
+    """The canonical text of one public version: the very bytes that its SHA-256 is taken of."""
 
     url_name = "articles:version-text"
 
@@ -61,8 +72,19 @@ class VersionTextView(PublicArticleView):
         if article.rights != Article.Rights.FULL:
             raise Http404
         words = with_text(find_edition(History(article, now), version))
-        text = canonical_text(words.headline, words.standfirst, words.body)
-        return HttpResponse(text.encode("utf-8", "surrogatepass"), content_type="text/plain; charset=utf-8")
+        text = canonical_bytes(words.headline, words.standfirst, words.body)
+        response = HttpResponse(text, content_type="text/plain; charset=utf-8", headers=KEPT_FOR_EVER)
+        digest = sha256(text)
+        response["Repr-Digest"] = f"sha-256=:{b64encode(digest.digest()).decode()}:"
+        response["Content-Language"] = language_tag(article)
+        etag = f'"{digest.hexdigest()}"'
+        response["ETag"] = etag
+        return get_conditional_response(request, etag=etag, response=response)
+
+
+def language_tag(article: Article) -> str:
+    """The article's language for a header, whatever a fixture brought in."""
+    return article.language if re.fullmatch("[A-Za-z0-9-]{1,35}", article.language) else "und"
 
 
 def find_edition(history: History, number: int) -> Edition:

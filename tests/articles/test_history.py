@@ -1,5 +1,8 @@
 """An article's past: which versions readers may read, at which addresses, and what each says of itself."""
 
+import base64
+import hashlib
+
 from django.test import TestCase
 
 from articles import editing
@@ -69,3 +72,51 @@ class AddressTests(Cast, TestCase):
                     self.assertEqual(self.amna.get(draft.get_absolute_url() + place).status_code, 404)
             with clock("2020-04-10 10:00"):
                 editing.publish(article, by=self.noor)
+
+
+class TextTests(Cast, TestCase):
+    """The text that everybody may check against the hash."""
+
+    def setUp(self):
+        super().setUp()
+        self.article = article_with_a_past(standfirst="A line under it.")
+        self.url = self.article.get_absolute_url() + "v/{}.txt"
+
+    def test_it_is_the_canonical_text_with_the_digest_that_is_kept_of_it(self):
+        for number in (1, 3):
+            version = self.article.versions.get(number=number)
+            answer = self.amna.get(self.url.format(number))
+            with self.subTest(number):
+                self.assertEqual(
+                    answer.content.decode(),
+                    "\n\n".join([version.headline, version.standfirst, version.body_text]),
+                )
+                digest = base64.b64decode(answer["Repr-Digest"].removeprefix("sha-256=:").removesuffix(":"))
+                self.assertEqual(digest.hex(), version.text_sha256)
+                self.assertEqual(hashlib.sha256(answer.content).hexdigest(), version.text_sha256)
+
+    def test_everybody_may_keep_it_for_ever_and_ask_whether_it_is_the_same(self):
+        answer = self.amna.get(self.url.format(1))
+        self.assertEqual(answer["Content-Type"], "text/plain; charset=utf-8")
+        self.assertEqual(answer["X-Content-Type-Options"], "nosniff")
+        self.assertEqual(answer["X-Robots-Tag"], "noindex")
+        self.assertEqual(answer["Content-Language"], "en")
+        self.assertEqual(answer["Cache-Control"], "public, max-age=31536000, immutable")
+        again = self.amna.get(self.url.format(1), headers={"If-None-Match": answer["ETag"]})
+        self.assertEqual((again.status_code, again.content), (304, b""))
+        other = self.amna.get(self.url.format(3), headers={"If-None-Match": answer["ETag"]})
+        self.assertEqual(other.status_code, 200)
+
+    def test_what_is_not_ours_to_show_is_not_handed_out_as_text(self):
+        for rights in ("quotes", "none"):
+            Article.objects.filter(pk=self.article.pk).update(rights=rights)
+            with self.subTest(rights):
+                answer = self.amna.get(self.url.format(1))
+                self.assertEqual(answer.status_code, 404)
+                self.assertNotIn("Repr-Digest", answer)
+
+    def test_words_of_another_language_name_it_and_a_tag_that_is_none_does_no_harm(self):
+        for language, said in (("ur", "ur"), ("x\r\ny: z", "und")):
+            Article.objects.filter(pk=self.article.pk).update(language=language)
+            with self.subTest(language):
+                self.assertEqual(self.amna.get(self.url.format(1))["Content-Language"], said)
