@@ -16,10 +16,20 @@ class Edition:
     version: ArticleVersion
     since: datetime
     until: datetime | None = None
+    previous: ArticleVersion | None = None
 
     @property
     def number(self) -> int:
         return self.version.number
+
+    @property
+    def is_first(self) -> bool:
+        return self.previous is None
+
+    @property
+    def why(self) -> str:
+        """The reason given for the change. What was changed before anybody read it, readers are not told."""
+        return "" if self.is_first else self.version.reason
 
     @property
     def is_current(self) -> bool:
@@ -29,15 +39,19 @@ class Edition:
 class History:
     """The public past of a public article, oldest first. One query; no text is read."""
 
-    def __init__(self, article: Article, at: datetime):
-        self.article, self.at = article, at
+    def __init__(self, article: Article, at: datetime, *, names: bool = False):
+        self.article, self.at, self.names = article, at, names
         self.editions = list(self._editions())
 
     def _editions(self) -> Iterator[Edition]:
         found = self.article.versions.public(self.at).without_text().order_by("number")
+        if self.names:
+            found = found.select_related("author")
         versions = [self._of_article(version) for version in found]
+        previous = None
         for version, later in pairwise([*versions, None]):
-            yield Edition(version, version.public_since, later.public_since if later else None)
+            yield Edition(version, version.public_since, later and later.public_since, previous)
+            previous = version
 
     def _of_article(self, version: ArticleVersion) -> ArticleVersion:
         # Its address is the article's; the row in hand saves a query for each.
@@ -53,6 +67,15 @@ class History:
         return self.editions[0]
 
     @property
+    def last_two(self) -> tuple[Edition, ...]:
+        return tuple(self.editions[-2:])
+
+    @property
     def current(self) -> Edition:
         """What readers see now."""
         return self.editions[-1]
+
+    def before(self, edition: Edition) -> Edition | None:
+        """What readers saw before it; None for the first."""
+        at = self.editions.index(edition)
+        return self.editions[at - 1] if at else None

@@ -12,7 +12,9 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response
 
 from .canonical import canonical_bytes
+from .compared import Comparison
 from .history import Edition, History
+from .history_address import HistoryAddress
 from .models import Article, ArticleVersion
 from .reading import ArticleReading
 from .views import PublicArticleView
@@ -31,28 +33,55 @@ def address_to_cite(request: HttpRequest, thing: Article | ArticleVersion) -> st
         return request.build_absolute_uri(thing.get_absolute_url())
 
 
-class HistoryView(PublicArticleView):
-    """Every public version of an article."""
+class PastView(PublicArticleView):
+    """A page of a public article's past."""
+
+    names = False
+
+    def answer(self, request: HttpRequest, article: Article, now: datetime, **place) -> HttpResponse:
+        history = History(article, now, names=settings.NAMES_IN_HISTORY and self.names)
+        # Rows brought in by hand may lack the times at which they were public: then nobody can say what was.
+        if not history.editions:
+            raise Http404
+        return self.tell(request, history, **place)
+
+    def tell(self, request: HttpRequest, history: History, **place) -> HttpResponse:
+        """The page, of a past with at least one version."""
+        raise NotImplementedError
+
+
+class HistoryView(PastView):
+    """Every public version of an article, and any two of them side by side: unless asked otherwise, the last two."""
 
     url_name = "articles:history"
     template_name = "articles/article_history.html"
+    comparison_class = Comparison
+    names = True
 
-    def answer(self, request: HttpRequest, article: Article, now: datetime) -> HttpResponse:
-        history = History(article, now)
-        return render(request, self.template_name, {"article": article, "history": history})
+    def tell(self, request: HttpRequest, history: History) -> HttpResponse:
+        address = HistoryAddress(request.GET, history)
+        pair = None if address.problems else address.pair
+        context = {
+            "article": history.article,
+            "history": history,
+            "address": address,
+            "asked": bool(request.GET),
+            "chosen": pair or history.last_two,
+            "comparison": self.comparison_class(history.article, *pair, history.at) if pair else None,
+        }
+        return render(request, self.template_name, context, status=400 if address.problems else 200)
 
 
-class VersionView(PublicArticleView):
+class VersionView(PastView):
     """One public version of an article, as readers saw it, under a band that says so."""
 
     url_name = "articles:version"
     template_name = "articles/article_version.html"
     reading_class = ArticleReading
 
-    def answer(self, request: HttpRequest, article: Article, now: datetime, version: int) -> HttpResponse:
-        history = History(article, now)
-        edition = find_edition(history, version)
-        reading = self.reading_class(article, now, with_text(edition))
+    def tell(self, request: HttpRequest, history: History, version: int) -> HttpResponse:
+        article, edition = history.article, find_edition(history, version)
+        reading = self.reading_class(article, history.at, with_text(edition))
         context = {
             "reading": reading,
             "article": article,
@@ -63,15 +92,16 @@ class VersionView(PublicArticleView):
         return render(request, self.template_name, context)
 
 
-class VersionTextView(PublicArticleView):
+class VersionTextView(PastView):
     """The canonical text of one public version: the very bytes that its SHA-256 is taken of."""
 
     url_name = "articles:version-text"
 
-    def answer(self, request: HttpRequest, article: Article, now: datetime, version: int) -> HttpResponse:
+    def tell(self, request: HttpRequest, history: History, version: int) -> HttpResponse:
+        article = history.article
         if article.rights != Article.Rights.FULL:
             raise Http404
-        words = with_text(find_edition(History(article, now), version))
+        words = with_text(find_edition(history, version))
         text = canonical_bytes(words.headline, words.standfirst, words.body)
         response = HttpResponse(text, content_type="text/plain; charset=utf-8", headers=KEPT_FOR_EVER)
         digest = sha256(text)

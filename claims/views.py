@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 
-from articles.history_views import VersionView
+from articles.history_views import HistoryView, VersionView
 from articles.views import ArticleDetailView
 
 from .claim_page import ClaimPage
+from .compared import ClaimsComparison
 from .models import Claim
 from .reading import ClaimsReading
 
@@ -19,6 +20,13 @@ class ArticleReadingView(ArticleDetailView):
 
     template_name = "claims/article_reading.html"
     reading_class = ClaimsReading
+
+
+class ArticleHistoryView(HistoryView):
+    """The past of an article, and what became of its claims between two versions."""
+
+    template_name = "claims/article_history.html"
+    comparison_class = ClaimsComparison
 
 
 class VersionReadingView(VersionView):

@@ -7,7 +7,7 @@ from django.urls import include, path, register_converter
 import articles.urls
 import claims.urls
 from claims.list_views import ArticleListWithStatus, TagPageWithStatus
-from claims.views import ArticleReadingView, VersionReadingView
+from claims.views import ArticleHistoryView, ArticleReadingView, VersionReadingView
 
 from . import converters, desk_language, search_views, views
 
@@ -19,6 +19,7 @@ articles_urls = articles.urls.patterns(
     detail=ArticleReadingView.as_view(),
     listing=ArticleListWithStatus.as_view(),
     tag=TagPageWithStatus.as_view(),
+    history=ArticleHistoryView.as_view(),
     version=VersionReadingView.as_view(),
 )
 
