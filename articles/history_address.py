@@ -52,7 +52,7 @@ class HistoryAddress(forms.Form):
             return None
         if given.isascii() and given.isdecimal():
             return self.fields["old"].clean(given)
-        return self.seen_at(self.beginning_of(given))
+        return self.history.seen_at(self.beginning_of(given))
 
     def beginning_of(self, given: str) -> datetime:
         """When that day began here. Raise ValidationError for what is no day, and for one that has not come."""
@@ -66,10 +66,6 @@ class HistoryAddress(forms.Form):
         if began > self.history.at:
             raise ValidationError(_("That day has not come yet."))
         return began
-
-    def seen_at(self, moment: datetime) -> Edition:
-        seen = [edition for edition in self.history.editions if edition.since <= moment]
-        return seen[-1] if seen else self.history.first
 
     def clean(self) -> dict:
         asked = super().clean()
