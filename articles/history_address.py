@@ -26,18 +26,13 @@ class EditionField(forms.TypedChoiceField):
         self.error_messages["invalid_choice"] = _("Choose one of the versions %(known)s.") % {"known": known}
 
 
+NO_DAY = gettext_lazy("Write a day, such as 2020-04-07, or the number of a version.")
+
+
 class HistoryAddress(forms.Form):
     """The parameters of a history's address, read to the letter: see `problems`. Empty ones count as not given."""
 
-    since = forms.CharField(
-        required=False,
-        max_length=10,
-        label=gettext_lazy("What changed since"),
-        widget=DayInput(),
-        error_messages={
-            "max_length": gettext_lazy("Write a day, such as 2020-04-07, or the number of a version.")
-        },
-    )
+    since = forms.CharField(required=False, label=gettext_lazy("What changed since"), widget=DayInput())
 
     def __init__(self, data: QueryDict, history: History):
         super().__init__(data)
@@ -59,9 +54,9 @@ class HistoryAddress(forms.Form):
         try:
             day = date.fromisoformat(given)
         except ValueError as error:
-            raise ValidationError(self.fields["since"].error_messages["max_length"]) from error
+            raise ValidationError(NO_DAY) from error
         if not EARLIEST <= day <= LATEST or given != day.isoformat():
-            raise ValidationError(self.fields["since"].error_messages["max_length"])
+            raise ValidationError(NO_DAY)
         began = timezone.make_aware(datetime.combine(day, time()))
         if began > self.history.at:
             raise ValidationError(_("That day has not come yet."))
