@@ -62,20 +62,35 @@ def is_uid(text: str) -> bool:
 
 
 class ArticleReading:
-    """What the page of a public article prints. `at` is the time for which the page holds."""
+    """What the page of a public article prints: of the version readers see, or of another that they may.
+
+    `at` is the time for which the page holds.
+    """
 
     # What was set right, above the article: a view of one passage alone shows none.
     slips: Sequence[Slip] = ()
 
-    def __init__(self, article: Article, at: datetime):
+    def __init__(self, article: Article, at: datetime, version: ArticleVersion | None = None):
         self.article, self.at = article, at
-        self.version: ArticleVersion = article.live_version
+        self.version: ArticleVersion = version or article.live_version
+        # The row in hand: its address is asked for on every page.
+        self.version.article = article
         self.links: list[ArticleLink] = list(article.links.for_reading())
         self.tags: list[Tag] = list(article.tags.order_by("name"))
         self.bylines: list[Byline] = list(article.bylines.select_related("contributor"))
         self.slips = slips_of(article, at)
+        self.change = None if version else self.find_change()
         self.prepare()
         self.draw()
+
+    def find_change(self) -> ArticleVersion | None:
+        """The latest change of substance that readers saw happen, None where there was none."""
+        first = self.article.first_published_at
+        if not (self.article.changed_at and first):
+            return None
+        changes = self.article.versions.public(self.at).without_text().filter(minor=False)
+        latest = changes.order_by("-number").first()
+        return latest if latest and latest.public_since > first else None
 
     def prepare(self) -> None:
         """Read what else the page needs, before its words are drawn."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -69,20 +69,12 @@ class Slip:
 
     @cached_property
     def was_url(self) -> str:
-        """Where the version stands whose words were wrong; empty where versions have no page of their own."""
+        """Where the version stands whose words were wrong; empty where none are quoted."""
         version = self.correction.was_version
         if version is None or not self.was:
             return ""
-        return version_url(self.article, version.number)
-
-
-def version_url(article: Article, number: int) -> str:
-    """The page of one version; empty where the site has none."""
-    try:
-        given = {"number": article.number, "slug": article.slug, "version": number}
-        return reverse("articles:version", kwargs=given)
-    except NoReverseMatch:
-        return ""
+        place = {"number": self.article.number, "slug": self.article.slug, "version": version.number}
+        return reverse("articles:version", kwargs=place)
 
 
 def slips_of(article: Article, at: datetime) -> list[Slip]:
