@@ -11,8 +11,9 @@ from newsroom.core.admin_forms import ActForm, DeskForm
 from newsroom.core.hygiene import TextRefused, clean_text, fold_key, is_blank
 from newsroom.core.languages import direction
 
-from .editing import StaleEdit, slug_for
+from .editing import NOT_MINOR, StaleEdit, slug_for
 from .markdown import MarkdownError, from_markdown, to_markdown
+from .minor import is_minor
 from .models import Article, ArticleVersion, Outlet, Tag
 from .pictures import unknown_pictures
 from .text import BodyError, clean_headline, clean_standfirst
@@ -158,6 +159,7 @@ class ArticleForm(TaggedForm):
     newest: ArticleVersion | None = None
     words: Words | None = None
     words_changed = False
+    proposes_minor = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -216,6 +218,7 @@ class ArticleForm(TaggedForm):
         self.words = self.read_words(base)
         self.words_changed = self.words is not None and not same_words(self.words, base)
         self.check_reason()
+        self.check_minor(base)
         if self.words and not self.cleaned_data.get("slug"):
             self.cleaned_data["slug"] = slug_for(self.words.headline)
 
@@ -250,6 +253,14 @@ class ArticleForm(TaggedForm):
         public_once = self.instance.pk is not None and self.instance.state != Article.State.DRAFT
         if self.words_changed and public_once and not self.cleaned_data.get("reason", "").strip():
             self.add_error("reason", _("This article is public. Say why its words change."))
+
+    def check_minor(self, base: ArticleVersion | None) -> None:
+        """Refuse a tick for a change of substance; propose one where the form comes back without it."""
+        if self.words_changed and base is not None:
+            minor, ticked = is_minor(base, self.words), self.cleaned_data.get("minor")
+            self.proposes_minor = minor and not ticked
+            if ticked and not minor:
+                self.add_error("minor", NOT_MINOR)
 
     def show_refusal(self, refusal: Exception) -> None:
         """After somebody was faster: what was typed stays, and the next save is measured against the newest version."""

@@ -146,6 +146,27 @@ class EditingTests(Cast, TestCase):
         self.assertEqual(article.headline, self.article.headline)
         self.assertIn("Readers see version 1 until the new one is made live.", " ".join(messages_of(answer)))
 
+    def test_a_change_of_substance_is_not_called_minor(self):
+        answer = fill_in(self.client, change(self.article), headline="Another", minor="on")
+        self.assertIn("this change is not minor", errors_of(answer)["minor"][0])
+        self.assertEqual(self.now().latest_version.number, 1)
+        self.assertEqual(fill_in(self.client, change(self.article), headline="Another").status_code, 302)
+
+    def test_a_change_of_form_is_proposed_as_minor_where_the_form_comes_back_and_is_the_editors_choice(self):
+        editing.publish(self.article, by=self.noor)
+        proposal = "you may call this minor.</p>"
+        self.assertNotContains(self.client.get(change(self.article)), proposal)
+        refused = fill_in(self.client, change(self.article), dateline="BAGHDAD")
+        self.assertContains(refused, proposal)
+        self.assertNotContains(fill_in(self.client, change(self.article), headline="Another"), proposal)
+        for given, expected in (({}, False), ({"minor": "on"}, True)):
+            with self.subTest(given=given):
+                dateline = f"BAGHDAD {expected}"
+                fill_in(
+                    self.client, change(self.article), {"dateline": dateline, "reason": "Sent anew.", **given}
+                )
+                self.assertEqual(self.now().latest_version.minor, expected)
+
     def test_a_protected_line_gives_the_stored_block_back(self):
         attrs = {"media": "6a3fd1a2-0c37-5b0e-9d3c-2f4f0a5f7b11", "alt": "A gate", "credit": "AP"}
         figure = {"kind": "figure", "text": "The gate.", "spans": [], "attrs": attrs}
