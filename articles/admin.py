@@ -18,9 +18,8 @@ from .admin_acts import NewestGoesLive, Publish, Withdraw
 from .admin_editor import EditorMixin
 from .admin_rows import BylineRows, LinkRows
 from .admin_versions import WIDE, sheet
-from .comparing import compare
+from .comparing import rows_of
 from .forms import ArticleForm
-from .markdown import to_markdown
 from .models import Article, ArticleVersion, Outlet
 
 VERSIONS_SHOWN = 10
@@ -250,9 +249,8 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
         form = context["adminform"].form
         if self.has_change_permission(request, obj) if change else self.has_add_permission(request):
             context["editor"] = self.editor_context(request, form, obj)
-        if getattr(form, "newest", None):
-            context["newest"] = form.newest
-            context["comparison"] = compare(to_markdown(form.newest.body), form["body"].value() or "")
+        if getattr(form, "merged", None):
+            context |= {"newest": form.newest, "comparison": rows_of(form.merged)}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # Actions on lists

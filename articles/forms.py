@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from taggit.utils import parse_tags
 
@@ -13,6 +14,7 @@ from newsroom.core.languages import direction
 
 from .editing import NOT_MINOR, StaleEdit, slug_for
 from .markdown import MarkdownError, from_markdown, to_markdown
+from .merging import LINES, Became, Merged, merge_words
 from .minor import is_minor
 from .models import Article, ArticleVersion, Outlet, Tag
 from .pictures import unknown_pictures
@@ -157,6 +159,7 @@ class ArticleForm(TaggedForm):
         fields = "__all__"
 
     newest: ArticleVersion | None = None
+    merged: Merged | None = None
     words: Words | None = None
     words_changed = False
     proposes_minor = False
@@ -263,12 +266,36 @@ class ArticleForm(TaggedForm):
                 self.add_error("minor", NOT_MINOR)
 
     def show_refusal(self, refusal: Exception) -> None:
-        """After somebody was faster: what was typed stays, and the next save is measured against the newest version."""
+        """After somebody was faster both editors' words stand in the form, to be saved against the newest version."""
         super().show_refusal(refusal)
-        if isinstance(refusal, StaleEdit):
-            self.data = self.data.copy()
-            self.data["base"] = str(refusal.newest.number)
+        base = self.base_version()
+        if isinstance(refusal, StaleEdit) and base and self.words:
             self.newest = refusal.newest
+            self.merged = merge_words(base, self.newest, self.words)
+            self.fill_in_merged()
+            self.mark_clashes()
+
+    def fill_in_merged(self) -> None:
+        self.data = self.data.copy()
+        for name in LINES:
+            self.data[name] = self.merged.line(name)
+        self.data["body"] = to_markdown(self.merged.body, previous=self.newest.body)
+        self.data["base"] = str(self.newest.number)
+
+    def mark_clashes(self) -> None:
+        """Say at its field what both editors changed. Nothing is written into the words themselves."""
+        for name, part in self.merged.lines.items():
+            if part.became == Became.CLASH:
+                said = _("Both of you changed this. Yours stands here; version %(number)s says “%(theirs)s”.")
+                theirs = part.theirs[0] or gettext("empty")
+                self.add_error(name, said % {"number": self.newest.number, "theirs": theirs})
+        if count := self.merged.clashes():
+            said = ngettext(
+                "Both of you changed %(count)d passage. Above you see where: decide what stands.",
+                "Both of you changed %(count)d passages. Above you see where: decide what stands.",
+                count,
+            )
+            self.add_error("body", said % {"count": count})
 
 
 def same_words(words: Words, version: ArticleVersion | None) -> bool:
