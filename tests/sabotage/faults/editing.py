@@ -74,7 +74,7 @@ FAULTS = (
         breaks="The form holds the later editor's words alone, and their next press undoes what was saved meanwhile.",
         file="articles/forms.py",
         old="            self.fill_in_merged()\n",
-        new='            self.data = self.data | {"base": str(self.newest.number)}\n',
+        new='            self.data = self.data.copy()\n            self.data["base"] = str(self.newest.number)\n',
         tests=("tests.articles.test_admin_article.TwoEditorsTests",),
     ),
     Fault(
