@@ -41,6 +41,19 @@ class StaleEdit(EditingRefused):
         )
 
 
+class UnseenWords(EditingRefused):
+    """The newest version is not the one that the editor looked at before making it public."""
+
+    def __init__(self, newest: ArticleVersion):
+        self.newest = newest
+        super().__init__(
+            _(
+                "%(who)s saved version %(number)s after you loaded this page. Load it again and read that one first."
+            )
+            % {"who": newest.author or _("A program"), "number": newest.number}
+        )
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where imported words came from: the file, its hash, and the lines around the text that are not its words."""
@@ -197,11 +210,15 @@ def _keep_publication(article: Article, version: ArticleVersion, *, by, public_f
 
 
 @transaction.atomic
-def publish(article: Article, *, by, public_from: datetime | None = None) -> None:
-    """Make the newest version public, now or from a later time. Raise EditingRefused for an article that is public."""
+def publish(article: Article, *, by, public_from: datetime | None = None, seen: int | None = None) -> None:
+    """Make the newest version public, now or from a later time. Raise EditingRefused for an article that is public.
+
+    `seen` is the number of the version that the editor looked at: raise UnseenWords where a newer one exists.
+    """
     locked = Article.objects.select_for_update().get(pk=article.pk)
     if locked.state == Article.State.PUBLISHED:
         raise EditingRefused(_("This article is published already."))
+    check_seen(locked.latest_version, seen)
     now = moment()
     when, first = public_from or now, locked.first_published_at
     if locked.live_version_id == locked.latest_version_id:
@@ -220,6 +237,12 @@ def publish(article: Article, *, by, public_from: datetime | None = None) -> Non
     )
     ledger.record("article.publish", locked, by=by, public_from=when.isoformat())
     article.refresh_from_db()
+
+
+def check_seen(newest: ArticleVersion, seen: int | None) -> None:
+    """Raise UnseenWords unless the newest version is the one that was seen; None asks nothing."""
+    if seen is not None and newest.number != seen:
+        raise UnseenWords(newest)
 
 
 @transaction.atomic

@@ -306,7 +306,13 @@ def same_words(words: Words, version: ArticleVersion | None) -> bool:
     )
 
 
-class PublishForm(ActForm):
+class SeenForm(ActForm):
+    """An act on words: it carries the number of the version that the editor looked at."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class PublishForm(SeenForm):
     """When readers may see an article."""
 
     when = forms.ChoiceField(
