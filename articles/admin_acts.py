@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from newsroom.core.admin_acts import Act
 
 from . import editing
-from .forms import PublishForm, WithdrawForm
+from .forms import PublishForm, SeenForm, WithdrawForm
 from .models import Article, ArticleVersion
 
 
@@ -28,12 +28,12 @@ class Publish(Act):
         return ""
 
     def form(self, data=None):
-        self.asked = super().form(data)
+        self.asked = self.form_class(data, initial={"seen": self.obj.latest_version.number})
         return self.asked
 
     def run(self, given) -> str:
         time = self.asked.time()
-        editing.publish(self.obj, by=self.user, public_from=time)
+        editing.publish(self.obj, by=self.user, public_from=time, seen=given["seen"])
         if time:
             return _("“%(article)s” is public from %(time)s on.") % {"article": self.obj, "time": time}
         return _("“%(article)s” is public now.") % {"article": self.obj}
@@ -76,9 +76,17 @@ class NewestGoesLive(GoLiveAct):
     """Make the newest version of an article live."""
 
     label = gettext_lazy("Make the newest version live")
+    form_class = SeenForm
 
     def version(self) -> ArticleVersion:
         return self.obj.latest_version
+
+    def form(self, data=None):
+        return self.form_class(data, initial={"seen": self.version().number})
+
+    def run(self, given) -> str:
+        editing.check_seen(self.version(), given["seen"])
+        return super().run(given)
 
 
 class VersionGoesLive(GoLiveAct):
