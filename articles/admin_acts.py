@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from newsroom.core.admin_acts import Act
 
 from . import correcting, editing
-from .forms import PublishForm, WithdrawForm
+from .forms import PublishForm, SeenForm, WithdrawForm
 from .forms_corrections import UpdateNoteForm
 from .models import Article, ArticleVersion, Correction
 
@@ -30,12 +30,12 @@ class Publish(Act):
         return ""
 
     def form(self, data=None):
-        self.asked = super().form(data)
+        self.asked = self.form_class(data, initial={"seen": self.obj.latest_version.number})
         return self.asked
 
     def run(self, given) -> str:
         time = self.asked.time()
-        editing.publish(self.obj, by=self.user, public_from=time)
+        editing.publish(self.obj, by=self.user, public_from=time, seen=given["seen"])
         if time:
             return _("“%(article)s” is public from %(time)s on.") % {"article": self.obj, "time": time}
         return _("“%(article)s” is public now.") % {"article": self.obj}
@@ -69,10 +69,11 @@ class GoLiveAct(Act):
         return not self.why_not() and correcting.must_be_told(self.version().article, self.version())
 
     def form(self, data=None):
-        if not self.must_be_told():
-            return super().form(data)
-        self.label = _("Publish with this update note")
-        return UpdateNoteForm(data, initial={"note": self.version().reason})
+        version, told = self.version(), self.must_be_told()
+        if told:
+            self.label = _("Publish with this update note")
+        form_class = UpdateNoteForm if told else SeenForm
+        return form_class(data, initial={"seen": version.number, "note": version.reason})
 
     def context(self):
         version = self.version()
@@ -110,6 +111,10 @@ class NewestGoesLive(GoLiveAct):
 
     def version(self) -> ArticleVersion:
         return self.obj.latest_version
+
+    def run(self, given) -> str:
+        editing.check_seen(self.version(), given["seen"])
+        return super().run(given)
 
 
 class VersionGoesLive(GoLiveAct):

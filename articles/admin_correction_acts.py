@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from newsroom.core.admin_acts import Act
 
-from . import access, correcting
+from . import access, correcting, editing
 from .forms_corrections import CorrectionForm, DeclineForm, given_in
 from .models import Article, Correction
 from .slips import Slip
@@ -44,8 +44,8 @@ class WordCorrection(Act):
     def form(self, data=None):
         if self.why_not():
             return super().form(data)
-        given = {} if data is not None else {"initial": self.given()}
-        self.asked = CorrectionForm(self.article, data, keep=self.keeps(), **given)
+        initial = {**self.given(), "seen": self.article.latest_version.number}
+        self.asked = CorrectionForm(self.article, data, keep=self.keeps(), initial=initial)
         return self.asked
 
     def given(self) -> dict:
@@ -61,7 +61,8 @@ class WordCorrection(Act):
 
     def run(self, given) -> str:
         if why_not := self.why_not():
-            raise correcting.EditingRefused(why_not)
+            raise editing.EditingRefused(why_not)
+        editing.check_seen(self.article.latest_version, given["seen"])
         self.correction = self.kept(self.asked.columns())
         if self.keeps():
             return _("The draft is kept. Nobody but the desk sees it.")

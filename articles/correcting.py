@@ -158,10 +158,7 @@ def make_live(version: ArticleVersion, *, by, note: str = "") -> None:
 
 def must_be_told(article: Article, version: ArticleVersion) -> bool:
     """Whether more than signs and spaces changes between what readers read now and the version."""
-    if not article.is_public():
-        return False
-    between = article.versions.filter(number__gt=article.live_version.number, number__lte=version.number)
-    return between.filter(minor=False).exists()
+    return article.is_public() and editing.changes_substance(article, version)
 
 
 def _tell(article: Article, version: ArticleVersion, *, by, note: str) -> None:

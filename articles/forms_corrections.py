@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.admin_forms import ActForm
 
-from .forms import LINE
+from .forms import LINE, SeenForm
 from .models import Article, ArticleVersion, Correction
 from .passages import Passage, no_passage, passages
 
@@ -17,7 +17,7 @@ WORDS = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField", "dir": "aut
 VERSIONS_SEARCHED = 20
 
 
-class CorrectionForm(ActForm):
+class CorrectionForm(SeenForm):
     """A correction: the words that were printed, the words that stand now, and why.
 
     After `is_valid`, `columns()` are those of Correction. Where words stand more than once the form asks which place is
@@ -194,7 +194,7 @@ class DeclineForm(ActForm):
     )
 
 
-class UpdateNoteForm(ActForm):
+class UpdateNoteForm(SeenForm):
     """What readers are told of a new version."""
 
     note = forms.CharField(

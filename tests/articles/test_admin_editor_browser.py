@@ -71,6 +71,18 @@ class PreviewTests(EditorInChromium):
         )
         self.assertGreater(preview["x"], source["x"] + source["width"] - 1)
 
+    def test_a_change_of_form_is_proposed_as_minor_and_a_tick_for_more_is_answered(self):
+        page = self.open()
+        self.drawn(page, "Six bases were handed over")
+        page.fill("#id_dateline", "BAGHDAD")
+        wait_for(page, "[data-part=minor]", "you may call this minor")
+        page.check("#id_minor")
+        self.assertEqual(page.inner_text("[data-part=minor]"), "")
+        page.fill("#id_headline", "Another headline")
+        wait_for(page, "[data-part=minor]", "this change is not minor")
+        page.uncheck("#id_minor")
+        self.assertEqual(page.inner_text("[data-part=minor]"), "")
+
     def test_what_is_wrong_is_told_with_a_way_to_its_line_and_the_last_drawing_stays(self):
         page = self.open()
         page.fill("#id_body", "Fine.\n\nFine.\n\n[bad](javascript:alert)")

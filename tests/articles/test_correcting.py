@@ -221,7 +221,7 @@ class TellingTests(Corrected):
 
     def test_a_minor_change_and_a_change_that_nobody_read_need_none(self):
         minor = make_article("Signs")
-        correcting.make_live(revise(minor, live=False, minor=True, headline="Signs."), by=self.rashid)
+        correcting.make_live(revise(minor, live=False, minor=True, dateline="Lahore"), by=self.rashid)
         later = make_article("Tomorrow", public_from=time_at("2099-01-01"))
         correcting.make_live(revise(later, live=False, headline="Other words"), by=self.rashid)
         self.assertFalse(Correction.objects.exists())

@@ -95,7 +95,7 @@ class Stage:
         cls.again = make_article("Again: sixth Iraqi base in one week", by=cls.zara)
         cls.newer = revise(cls.waiting, live=False, by=cls.zara, headline="A second version waits here")
         cls.signs = make_article("Only a sign is other", by=cls.zara)
-        revise(cls.signs, live=False, minor=True, by=cls.zara, headline="Only a sign is other.")
+        revise(cls.signs, live=False, minor=True, by=cls.zara, dateline="Lahore")
         cls.seat_corrections()
 
     @classmethod
@@ -223,8 +223,11 @@ def on_list(row: str, action: str) -> Deed:
     """An action on a list, with one row chosen."""
 
     def do(stage, client, _user):
-        address = reverse(f"admin:{MODEL_OF[row]}_changelist")
-        return client.post(address, {"action": action, "_selected_action": [getattr(stage, row).pk]})
+        address, obj = reverse(f"admin:{MODEL_OF[row]}_changelist"), getattr(stage, row)
+        given = {"action": action, "_selected_action": [obj.pk]}
+        if hasattr(obj, "latest_version"):
+            given[f"seen_{obj.pk}"] = obj.latest_version.number
+        return client.post(address, given)
 
     return Deed(f"{MODEL_OF[row]}_changelist", do, action)
 

@@ -43,6 +43,16 @@ if (window.Newsroom?.editor) {
     part(name).hidden = !rows.length;
   };
 
+  // Whether the change is minor by the rule; null where nothing changed. Calling it so is left to who writes.
+  let minor = null;
+
+  const propose = () => {
+    if (!field("minor")) return;
+    const ticked = field("minor").checked;
+    const key = minor && !ticked ? "Minor" : minor === false && ticked ? "NotMinor" : "";
+    part("minor").textContent = key && says(key);
+  };
+
   const show = (data) => {
     list("problems", data.problems);
     body.setAttribute("aria-invalid", String(data.problems.some((each) => each.field === "body")));
@@ -52,6 +62,8 @@ if (window.Newsroom?.editor) {
       return;
     }
     list("notices", data.notices);
+    minor = data.minor;
+    propose();
     // Drawn by articles/text.py, which escapes every word of it.
     part("preview").innerHTML = data.html;
     state(says("Drawn"));
@@ -139,6 +151,7 @@ if (window.Newsroom?.editor) {
   });
 
   for (const name of ["headline", "standfirst", "dateline", "body", "language"]) field(name)?.addEventListener("input", drawSoon);
+  field("minor")?.addEventListener("change", propose);
   for (const name of ["keyup", "click"]) body.addEventListener(name, followSoon);
 
   Newsroom.editor.draw = draw;
