@@ -2,6 +2,7 @@
 
 from . import (
     anchors,
+    corrections,
     desk,
     editing,
     editor,
@@ -27,6 +28,7 @@ FAULTS = (
     *permissions.FAULTS,
     *anchors.FAULTS,
     *immutability.FAULTS,
+    *corrections.FAULTS,
     *limits.FAULTS,
     *editing.FAULTS,
     *editor.FAULTS,
