@@ -60,11 +60,14 @@ def is_uid(text: str) -> bool:
 
 
 class ArticleReading:
-    """What the page of a public article prints. `at` is the time for which the page holds."""
+    """What the page of a public article prints: of the version readers see, or of another that they may.
 
-    def __init__(self, article: Article, at: datetime):
+    `at` is the time for which the page holds.
+    """
+
+    def __init__(self, article: Article, at: datetime, version: ArticleVersion | None = None):
         self.article, self.at = article, at
-        self.version: ArticleVersion = article.live_version
+        self.version: ArticleVersion = version or article.live_version
         self.links: list[ArticleLink] = list(article.links.for_reading())
         self.tags: list[Tag] = list(article.tags.order_by("name"))
         self.bylines: list[Byline] = list(article.bylines.select_related("contributor"))

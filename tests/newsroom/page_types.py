@@ -48,6 +48,7 @@ def tag(name: str) -> str:
 def pages() -> list[Page]:
     """One page of every type and of every answer that a type can give."""
     sixth = Article.objects.get(slug__startswith="coalition-hands-over")
+    changed = article("Troops leave in spring")
     listing, claims, search = reverse("articles:list"), reverse("claims:list"), reverse("search")
     return [
         Page("front", "front", reverse("front")),
@@ -60,6 +61,16 @@ def pages() -> list[Page]:
         Page("article withdrawn", "articles:detail", article(GONE), 410),
         Page("article withdrawn by law", "articles:detail", article(BANNED), 451),
         Page("no such article", "articles:detail", "/articles/1000000000-nothing/", 404),
+        Page("history", "articles:history", f"{changed}history/"),
+        Page("history of one version", "articles:history", f"{sixth.get_absolute_url()}history/"),
+        Page("history withdrawn", "articles:history", f"{article(GONE)}history/", 410),
+        Page("earlier version", "articles:version", f"{changed}v/1/"),
+        Page("version readers see", "articles:version", f"{changed}v/2/"),
+        Page("version in Urdu", "articles:version", f"{article(URDU)}v/1/"),
+        Page("version that is not public", "articles:version", f"{changed}v/3/", 404),
+        Page("version withdrawn by law", "articles:version", f"{article(BANNED)}v/1/", 451),
+        Page("text of a version", "articles:version-text", f"{changed}v/1.txt", html=False),
+        Page("no such text", "articles:version-text", f"{changed}v/3.txt", 404),
         Page("articles", "articles:list", listing),
         Page(
             "articles filtered", "articles:list", f"{listing}?outlet=nawaiwaqt&rating=contradicted&tag=iraq"
