@@ -27,7 +27,9 @@ def assertions_by(user) -> QuerySet:
 def claims_written_by(user, appearances: Iterable[Appearance]) -> set[int]:
     """The claims among those of the places that the person's own articles assert. One query."""
     claims = {each.claim_id for each in appearances}
-    return set(assertions_by(user).filter(claim__in=claims).values_list("claim", flat=True)) if claims else set()
+    return (
+        set(assertions_by(user).filter(claim__in=claims).values_list("claim", flat=True)) if claims else set()
+    )
 
 
 def why_not_judge(user, claim: Claim) -> str:

@@ -93,14 +93,20 @@ class MarksOfArticle:
     def decided(self, request: HttpRequest, article: Article, form: MarksForm) -> HttpResponse:
         if not form.is_valid():
             return self.refused(request, article, form, 400, first_error(form))
-        version = article.versions.filter(number=form.cleaned_data["version"]).select_related("article").first()
+        version = (
+            article.versions.filter(number=form.cleaned_data["version"]).select_related("article").first()
+        )
         if version is None:
             raise Http404
         act = form.cleaned_data["act"]
         try:
             if act == CONFIRM:
                 return self.confirmed(request, article, version, form)
-            said = self.placed(request, version, form) if act == PLACE else self.taken_off(request, version, form)
+            said = (
+                self.placed(request, version, form)
+                if act == PLACE
+                else self.taken_off(request, version, form)
+            )
         except workflow.SomebodyWasFaster:
             return self.refused(request, article, form, 409, STANDS_OTHERWISE)
         except workflow.WorkflowRefused as refusal:

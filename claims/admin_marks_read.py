@@ -74,6 +74,7 @@ class MarkRow:
     places: list[Placement]
     steps: list[Step]
     taken_off: Placement | None
+    why_off: str
     now: Told
     why_not: str
     errors: dict = field(default_factory=dict)
@@ -85,7 +86,7 @@ class MarkRow:
 
     @property
     def stood(self) -> Passage | None:
-        return kept(self.taken_off) if self.taken_off and self.taken_off.exact else None
+        return kept(self.taken_off) if self.taken_off else None
 
     @property
     def order(self) -> tuple[int, int, int]:
@@ -128,14 +129,14 @@ class ArticleMarks:
 
     @cached_property
     def stood(self) -> dict[int, list[Placement]]:
-        """Every row with words of those places that are not simply anchored, older versions first."""
+        """Every row of those places that are not simply anchored, older versions first."""
         moved = [
             key
             for key, rows in self.places.items()
             if not rows or any(row.anchor != Anchor.ANCHORED for row in rows)
         ]
         found: dict[int, list[Placement]] = defaultdict(list)
-        rows = Placement.objects.filter(appearance__in=moved, start__isnull=False).select_related("version")
+        rows = Placement.objects.filter(appearance__in=moved).select_related("version")
         for row in rows.defer(*placing.WIDE).order_by("version__number", "pk"):
             found[row.appearance_id].append(row)
         return found
@@ -155,7 +156,7 @@ class ArticleMarks:
         before = [
             each
             for each in self.stood.get(row.appearance_id, ())
-            if each.version.number < row.version.number and each.ended_at is None
+            if each.version.number < row.version.number and each.ended_at is None and each.start is not None
         ]
         return next((each for each in reversed(before) if each.anchor == Anchor.ANCHORED), None) or (
             before[-1] if before else row.carried_from
@@ -176,13 +177,14 @@ class ArticleMarks:
 
     def row(self, appearance: Appearance, standing) -> MarkRow:
         places = self.places[appearance.pk]
-        stood = self.stood.get(appearance.pk) if not places else None
+        gone = self.stood.get(appearance.pk, []) if not places else []
         live = next((row for row in places if row.version_id == self.article.live_version_id), None)
         return MarkRow(
             appearance,
             places,
             [self.step(row) for row in places],
-            stood[-1] if stood else None,
+            next((row for row in reversed(gone) if row.exact), None),
+            gone[-1].why if gone else "",
             told_now(appearance, live, standing, self.at),
             self.why_not(appearance),
         )
@@ -245,7 +247,11 @@ class ArticleMarks:
         if good is None or not good.exact or self.looked_for >= MOST_LOOKED_FOR:
             return None
         self.looked_for += 1
-        length = len(field_text(self.versions[good.version_id], good.field)) if good.version_id in self.versions else 0
+        length = (
+            len(field_text(self.versions[good.version_id], good.field))
+            if good.version_id in self.versions
+            else 0
+        )
         old_at = good.start / length if length else 0.0
         for name in dict.fromkeys([step.placement.field, *FIELDS]):
             found = candidates(good.exact, old_at, self.text_of(step.version, name))

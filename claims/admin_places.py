@@ -74,7 +74,9 @@ class AppearanceAdmin(ReadOnlyAdmin, ClaimsAdmin):
         if placement is None or placement.anchor not in MOVED:
             return placement.get_anchor_display() if placement else ""
         address = reverse("admin:articles_article_marks", args=[appearance.article_id])
-        return format_html('<a href="{}#mark-{}">{}</a>', address, appearance.pk, placement.get_anchor_display())
+        return format_html(
+            '<a href="{}#mark-{}">{}</a>', address, appearance.pk, placement.get_anchor_display()
+        )
 
     @admin.display(description=gettext_lazy("claim"))
     def claim_link(self, appearance) -> str:

@@ -59,7 +59,9 @@ def standings_of(claims: Collection[Claim]) -> dict[int, Standing]:
         claim__in=[claim.pk for claim in claims],
         publication_state__in=[states.PUBLISHED, states.PROPOSED],
     )
-    found = {(verdict.claim_id, verdict.publication_state): verdict for verdict in active.select_related("rating")}
+    found = {
+        (verdict.claim_id, verdict.publication_state): verdict for verdict in active.select_related("rating")
+    }
     return {
         claim.pk: Standing(
             found.get((claim.pk, states.PUBLISHED)),

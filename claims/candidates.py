@@ -176,9 +176,7 @@ def in_order(ours: Sequence[Token], theirs: Sequence[Token]) -> list[tuple[int, 
     for i in range(len(ours) - 1, -1, -1):
         for j in range(len(theirs) - 1, -1, -1):
             same = ours[i].root == theirs[j].root
-            longest[i][j] = (
-                longest[i + 1][j + 1] + 1 if same else max(longest[i + 1][j], longest[i][j + 1])
-            )
+            longest[i][j] = longest[i + 1][j + 1] + 1 if same else max(longest[i + 1][j], longest[i][j + 1])
     pairs, i, j = [], 0, 0
     while i < len(ours) and j < len(theirs):
         if ours[i].root == theirs[j].root:

@@ -150,7 +150,9 @@ def place_again(shown: Shown, version: ArticleVersion, spot: Spot, *, by) -> Pla
     workflow.check_passage(version, spot.field, spot.start, spot.end)
     flagging.refuse_twice(version, spot, appearance__claim=row.claim_id)
     end([gone.pk])
-    placement = Placement(appearance=row, version=version, decided_by=by, carried_from_id=gone.carried_from_id)
+    placement = Placement(
+        appearance=row, version=version, decided_by=by, carried_from_id=gone.carried_from_id
+    )
     stand_on(placement, spot)
     with ledger.for_the_record():
         placement.why = _("Placed on these words by an editor, after the checked ones changed.")

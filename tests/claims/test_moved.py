@@ -145,7 +145,9 @@ class LaterVersionsTests(ThreeClaims, TestCase):
 
     def test_other_surroundings_in_the_version_that_waits_are_still_to_be_read(self):
         live = self.around()
-        waiting = revise(self.article, live=False, paragraphs=[AROUND[0].replace("capital", "town"), *AROUND[1:]])
+        waiting = revise(
+            self.article, live=False, paragraphs=[AROUND[0].replace("capital", "town"), *AROUND[1:]]
+        )
         moved.confirm(live, [shown(self.first), shown(self.third)], by=self.sana)
         self.assertEqual(anchor_in(self.first, waiting), Anchor.CONTEXT_CHANGED)
         self.assertEqual(anchor_in(self.third, waiting), Anchor.ANCHORED)
@@ -226,9 +228,7 @@ class PlaceAgainTests(ThreeClaims, TestCase):
     def test_the_same_claim_is_not_put_on_the_same_words_twice(self):
         version = self.words()
         spot = self.spot(version)
-        workflow.place(
-            self.second.claim, version, "body", spot.start, spot.end, by=self.sana, role="asserts"
-        )
+        workflow.place(self.second.claim, version, "body", spot.start, spot.end, by=self.sana, role="asserts")
         with self.assertRaisesMessage(workflow.WorkflowRefused, "already"):
             moved.place_again(shown(self.second), version, spot, by=self.sana)
 
