@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.models import Article, ArticleVersion
 from newsroom.core.admin_forms import ActForm, is_key, sentence
 
-from . import access, moved, workflow
+from . import moved, workflow
 from .admin_flag import Way
 from .admin_marks_read import ArticleMarks, MarkRow
 from .admin_places_told import Told

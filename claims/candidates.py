@@ -1,8 +1,8 @@
 """Passages of a newer text that are like words which went from it, the likest first. Pure.
 
-They are offered to an editor, with what they share with the old words and where they part; nothing here decides that one
-of them says the same. The same texts always give the same candidates. However long or repetitive a text is, only so much
-of it is looked at.
+They are offered to an editor, with what they share with the old words and where they part; nothing here decides that
+one of them says the same. The same texts always give the same candidates. However long or repetitive a text is, only so
+much of it is looked at.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What readers are told where checked words changed: since when, and in which version the checked ones stand. One query.
+"""What readers are told where checked words changed: since when, and which version holds the checked ones. One query.
 
 A version that readers never saw is not spoken of: then they learn that the words were changed, and no more.
 """
@@ -23,7 +23,7 @@ LIVE = F("appearance__article__live_version__number")
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A change under a claim as a page tells it. Empty: `day` and the rest where the checked version was never public."""
+    """A change under a claim as a page tells it; nothing but the change where the checked version was never public."""
 
     surroundings: bool
     day: str = ""

@@ -1,4 +1,4 @@
-"""Passages like words that went: whole words of one block, the likest first, always the same, whatever is thrown at it."""
+"""Passages like words that went: whole words of one block, the likest first, the same each time, bounded."""
 
 from time import process_time
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from claims import queues, workflow
 from claims.models import Appearance, Placement
+from newsroom.core.models import LedgerEntry
 from tests.desk import Cast, signed_in
 from tests.factories import make_article, make_claim, make_outlet, make_verdict, place, revise
 
@@ -61,6 +62,13 @@ class ShownTests(MarksPage, TestCase):
         row = words_of(self.row(self.second))
         self.assertIn("Five bases were handed over", row)
         self.assertIn("another number: Six bases, now Five bases; both say:", row)
+
+    def test_looking_at_the_page_decides_nothing_and_writes_nothing(self):
+        rows = list(Placement.objects.order_by("pk").values())
+        lines = LedgerEntry.objects.count()
+        self.page()
+        self.assertEqual(list(Placement.objects.order_by("pk").values()), rows)
+        self.assertEqual(LedgerEntry.objects.count(), lines)
 
     def test_what_waits_for_a_decision_is_exactly_what_the_first_page_counts(self):
         place(make_claim("Declined."), self.article, "past few weeks", match="different")
