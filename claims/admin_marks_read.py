@@ -231,7 +231,7 @@ class ArticleMarks:
 
     @cached_property
     def confirmable(self) -> list[tuple[ArticleVersion, bool, int]]:
-        """The versions in which surroundings changed, whether each waits, and how many places may be confirmed in it."""
+        """The versions in which surroundings changed, whether each waits, and how many may be confirmed in it."""
         counted: dict[int, int] = defaultdict(int)
         for row in self.to_decide if self.may else []:
             for step in row.steps:

@@ -1,4 +1,4 @@
-"""Words that changed under a claim: a verdict would stand on what nobody read, or readers be sent to what nobody saw."""
+"""Words that changed under a claim: verdicts on what nobody read, readers sent to what nobody saw."""
 
 from ..fault import Fault
 
