@@ -85,6 +85,16 @@ class MarkRow:
         return placing.seen(self.appearance, self.places)
 
     @property
+    def gone(self) -> bool:
+        """Whether the words changed or went in one of the versions."""
+        return any(step.gone for step in self.steps)
+
+    @property
+    def shows_words(self) -> bool:
+        """Whether the words of the first step are shown by themselves: a change shows them beside what they became."""
+        return not any(step.change for step in self.steps[1:])
+
+    @property
     def stood(self) -> Passage | None:
         return kept(self.taken_off) if self.taken_off else None
 
@@ -255,7 +265,7 @@ class ArticleMarks:
         old_at = good.start / length if length else 0.0
         for name in dict.fromkeys([step.placement.field, *FIELDS]):
             found = candidates(good.exact, old_at, self.text_of(step.version, name))
-            if offered := [one for each in found if (one := self.offer(step.version, name, each))]:
+            if offered := [one for each in found if (one := self.offer(step.version, name, each, good.exact))]:
                 return offered
         return []
 
@@ -265,7 +275,7 @@ class ArticleMarks:
             known[version.pk, name] = searched(field_text(version, name), pieces(version, name))
         return known[version.pk, name]
 
-    def offer(self, version: ArticleVersion, name: str, found: Candidate) -> Offered | None:
+    def offer(self, version: ArticleVersion, name: str, found: Candidate, old: str) -> Offered | None:
         """The candidate as it is shown; None for words that could carry no mark."""
         try:
             if name == Field.BODY:
@@ -277,7 +287,7 @@ class ArticleMarks:
             Spot(name, found.start, found.end, found.words),
             passage(version, name, found.start, found.end),
             where(version, there),
-            in_words(found),
+            in_words(found, old),
         )
 
 
@@ -298,8 +308,10 @@ def pieces(version: ArticleVersion, name: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in found if start < end]
 
 
-def in_words(found: Candidate) -> list[str]:
+def in_words(found: Candidate, old: str) -> list[str]:
     """Where the passage parts from the old words, the gravest first, then what both say."""
+    if found.words == old:
+        return [_("the very same words")]
     said = [difference(each) for each in found.likeness.differs]
     if found.likeness.shared:
         said.append(_("both say: %(words)s") % {"words": ", ".join(found.likeness.shared)})
