@@ -51,6 +51,7 @@ class Step:
     words: Passage | None
     where: str
     above: tuple[str, str] | None = None
+    decided_by: User | None = None
     offered: list[Offered] | None = None
 
     @property
@@ -173,6 +174,13 @@ class ArticleMarks:
         )
 
     @cached_property
+    def people(self) -> dict[int, User]:
+        """Whoever decided about one of the places."""
+        return User.objects.in_bulk(
+            {row.decided_by_id for rows in self.places.values() for row in rows} - {None}
+        )
+
+    @cached_property
     def barred_claims(self) -> set[int]:
         return access.claims_written_by(self.user, self.found) if self.may and not self.barred else set()
 
@@ -209,7 +217,17 @@ class ArticleMarks:
         waits = bool(self.article.live_version_id) and row.version_id != self.article.live_version_id
         words = passage(version, row.field, row.start, row.end) if row.start is not None else None
         moved = change(row, good, self.versions, waits)
-        return Step(row, version, waits, moved, words, where(version, row), self.above(row, good))
+        return Step(
+            row,
+            version,
+            waits,
+            moved,
+            words,
+            where(version, row),
+            self.above(row, good),
+            # Whoever placed it first is named on its record.
+            self.people.get(row.decided_by_id) if row.carried_from_id else None,
+        )
 
     def above(self, row: Placement, good: Placement | None) -> tuple[str, str] | None:
         """A headline is read with its standfirst: both, then and now, where they differ."""
@@ -265,7 +283,9 @@ class ArticleMarks:
         old_at = good.start / length if length else 0.0
         for name in dict.fromkeys([step.placement.field, *FIELDS]):
             found = candidates(good.exact, old_at, self.text_of(step.version, name))
-            if offered := [one for each in found if (one := self.offer(step.version, name, each, good.exact))]:
+            if offered := [
+                one for each in found if (one := self.offer(step.version, name, each, good.exact))
+            ]:
                 return offered
         return []
 

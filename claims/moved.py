@@ -101,9 +101,9 @@ def hold_in_later(placements: list[Placement], version: ArticleVersion) -> None:
             for row in standing.get(newer.pk, [])
             if row.appearance_id in carried and holds(row, carried[row.appearance_id])
         ]
-        Placement.objects.filter(pk__in=[row.pk for row in placements]).update(anchor=Anchor.ANCHORED, why="")
         for row in placements:
-            row.anchor = Anchor.ANCHORED
+            row.anchor, row.why = Anchor.ANCHORED, carried[row.appearance_id].why
+        Placement.objects.bulk_update(placements, ["anchor", "why"])
         old = newer
 
 

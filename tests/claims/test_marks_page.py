@@ -82,6 +82,7 @@ class ShownTests(MarksPage, TestCase):
         self.post("confirm", shown(self.third))
         html = self.page()
         self.assertGreater(html.index(f'id="mark-{self.third.pk}"'), html.index('id="standing"'))
+        self.assertIn("Decided by Sana Haider.", words_of(self.row(self.third, html)))
         self.assertEqual(queues.words_changed(Appearance.objects.order_by(), self.sana).count(), 2)
 
     def test_a_place_that_was_taken_off_is_kept_with_its_words_and_the_reason(self):
