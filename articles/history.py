@@ -66,6 +66,11 @@ class History:
     def first(self) -> Edition:
         return self.editions[0]
 
+    def seen_at(self, moment: datetime) -> Edition:
+        """What readers saw at that time; the first one where they saw none yet."""
+        seen = [edition for edition in self.editions if edition.since <= moment]
+        return seen[-1] if seen else self.first
+
     @property
     def last_two(self) -> tuple[Edition, ...]:
         return tuple(self.editions[-2:])

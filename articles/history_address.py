@@ -26,18 +26,13 @@ class EditionField(forms.TypedChoiceField):
         self.error_messages["invalid_choice"] = _("Choose one of the versions %(known)s.") % {"known": known}
 
 
+NO_DAY = gettext_lazy("Write a day, such as 2020-04-07, or the number of a version.")
+
+
 class HistoryAddress(forms.Form):
     """The parameters of a history's address, read to the letter: see `problems`. Empty ones count as not given."""
 
-    since = forms.CharField(
-        required=False,
-        max_length=10,
-        label=gettext_lazy("What changed since"),
-        widget=DayInput(),
-        error_messages={
-            "max_length": gettext_lazy("Write a day, such as 2020-04-07, or the number of a version.")
-        },
-    )
+    since = forms.CharField(required=False, label=gettext_lazy("What changed since"), widget=DayInput())
 
     def __init__(self, data: QueryDict, history: History):
         super().__init__(data)
@@ -52,24 +47,20 @@ class HistoryAddress(forms.Form):
             return None
         if given.isascii() and given.isdecimal():
             return self.fields["old"].clean(given)
-        return self.seen_at(self.beginning_of(given))
+        return self.history.seen_at(self.beginning_of(given))
 
     def beginning_of(self, given: str) -> datetime:
         """When that day began here. Raise ValidationError for what is no day, and for one that has not come."""
         try:
             day = date.fromisoformat(given)
         except ValueError as error:
-            raise ValidationError(self.fields["since"].error_messages["max_length"]) from error
+            raise ValidationError(NO_DAY) from error
         if not EARLIEST <= day <= LATEST or given != day.isoformat():
-            raise ValidationError(self.fields["since"].error_messages["max_length"])
+            raise ValidationError(NO_DAY)
         began = timezone.make_aware(datetime.combine(day, time()))
         if began > self.history.at:
             raise ValidationError(_("That day has not come yet."))
         return began
-
-    def seen_at(self, moment: datetime) -> Edition:
-        seen = [edition for edition in self.history.editions if edition.since <= moment]
-        return seen[-1] if seen else self.history.first
 
     def clean(self) -> dict:
         asked = super().clean()

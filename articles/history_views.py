@@ -1,4 +1,4 @@
-"""The public past of an article: its history, each earlier version as a page and as plain text."""
+"""The public past of an article: its history, each version as a page and as plain text, and its times for machines."""
 
 import re
 from base64 import b64encode
@@ -6,11 +6,13 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import translation
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
 
+from . import memento
 from .canonical import canonical_bytes
 from .compared import Comparison
 from .history import Edition, History
@@ -25,12 +27,6 @@ KEPT_FOR_EVER = {
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
 }
-
-
-def address_to_cite(request: HttpRequest, thing: Article | ArticleVersion) -> str:
-    """The whole address of the thing without a language: the one that readers cite."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return request.build_absolute_uri(thing.get_absolute_url())
 
 
 class PastView(PublicArticleView):
@@ -87,9 +83,13 @@ class VersionView(PastView):
             "article": article,
             "history": history,
             "edition": edition,
-            "canonical_url": address_to_cite(request, article),
+            "canonical_url": memento.address_to_cite(request, article),
+            "cite_url": memento.address_to_cite(request, edition.version),
         }
-        return render(request, self.template_name, context)
+        response = render(request, self.template_name, context)
+        response["Memento-Datetime"] = http_date(edition.since.timestamp())
+        response["Link"] = memento.links_of_version(request, history, edition)
+        return response
 
 
 class VersionTextView(PastView):
@@ -110,6 +110,43 @@ class VersionTextView(PastView):
         etag = f'"{digest.hexdigest()}"'
         response["ETag"] = etag
         return get_conditional_response(request, etag=etag, response=response)
+
+
+class TimeGateView(PastView):
+    """Leads to the version that readers saw at the time that Accept-Datetime names, to the current one without it."""
+
+    url_name = "articles:timegate"
+
+    def tell(self, request: HttpRequest, history: History) -> HttpResponse:
+        written = request.headers.get("Accept-Datetime")
+        try:
+            moment = history.at if written is None else memento.asked_for(written)
+        except memento.BadDatetime:
+            response = self.refuse(request, history.article)
+        else:
+            edition = history.seen_at(moment)
+            response = HttpResponseRedirect(memento.address_to_cite(request, edition.version))
+            original = memento.address_to_cite(request, history.article)
+            response["Link"] = (
+                f'<{original}>; rel="original", {memento.links_of_article(request, history.article)}'
+            )
+        patch_vary_headers(response, ["Accept-Datetime"])
+        return response
+
+    def refuse(self, request: HttpRequest, article: Article) -> HttpResponse:
+        hint = _("Accept-Datetime is no time. Write it so: %(example)s.") % {"example": http_date(0)}
+        context = {"problems": [hint], "back": article.get_absolute_url(), "back_words": article.headline}
+        return render(request, "400.html", context, status=400)
+
+
+class TimeMapView(PastView):
+    """Every public version and when it was one, for machines."""
+
+    url_name = "articles:timemap"
+
+    def tell(self, request: HttpRequest, history: History) -> HttpResponse:
+        told = memento.time_map(request, history)
+        return HttpResponse(told, content_type=memento.LINK_FORMAT, headers={"X-Robots-Tag": "noindex"})
 
 
 def language_tag(article: Article) -> str:

@@ -1,6 +1,6 @@
 """The page of one article as one object: the words readers see, in rows, and the facts beside them.
 
-Everything is read when the object is made, in at most five queries after the article's own; the template only prints.
+Everything is read when the object is made, in at most six queries after the article's own; the template only prints.
 An app that knows more about the words derives from it and says what stands in the margin.
 """
 
@@ -68,11 +68,23 @@ class ArticleReading:
     def __init__(self, article: Article, at: datetime, version: ArticleVersion | None = None):
         self.article, self.at = article, at
         self.version: ArticleVersion = version or article.live_version
+        # The row in hand: its address is asked for on every page.
+        self.version.article = article
         self.links: list[ArticleLink] = list(article.links.for_reading())
         self.tags: list[Tag] = list(article.tags.order_by("name"))
         self.bylines: list[Byline] = list(article.bylines.select_related("contributor"))
+        self.change = None if version else self.find_change()
         self.prepare()
         self.draw()
+
+    def find_change(self) -> ArticleVersion | None:
+        """The latest change of substance that readers saw happen, None where there was none."""
+        first = self.article.first_published_at
+        if not (self.article.changed_at and first):
+            return None
+        changes = self.article.versions.public(self.at).without_text().filter(minor=False)
+        latest = changes.order_by("-number").first()
+        return latest if latest and latest.public_since > first else None
 
     def prepare(self) -> None:
         """Read what else the page needs, before its words are drawn."""

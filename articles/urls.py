@@ -20,6 +20,8 @@ def patterns(detail=None, listing=None, tag=None, history=None, version=None) ->
         path(
             f"{ARTICLE}v/<version:version>.txt", history_views.VersionTextView.as_view(), name="version-text"
         ),
+        path(f"{ARTICLE}timegate/", history_views.TimeGateView.as_view(), name="timegate"),
+        path(f"{ARTICLE}timemap/", history_views.TimeMapView.as_view(), name="timemap"),
         path("tags/<words:slug>/", tag or list_views.TagView.as_view(), name="tag"),
         path("media/<uuid:uid>.<slug:extension>", views.picture, name="picture"),
     ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 
+from . import memento
 from .images import CONTENT_TYPES
 from .models import Article, Media
 from .reading import ArticleReading
@@ -47,7 +48,14 @@ class ArticleDetailView(PublicArticleView):
 
     def answer(self, request: HttpRequest, article: Article, now: datetime) -> HttpResponse:
         reading = self.reading_class(article, now)
-        return render(request, self.template_name, {"reading": reading, "article": article})
+        context = {
+            "reading": reading,
+            "article": article,
+            "cite_url": memento.address_to_cite(request, reading.version),
+        }
+        response = render(request, self.template_name, context)
+        response["Link"] = memento.links_of_article(request, article)
+        return response
 
 
 @require_safe

@@ -5,7 +5,7 @@ One query more than the comparison without claims. Each side carries the placeme
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -22,9 +22,9 @@ ORDER = (Field.HEADLINE, Field.STANDFIRST, Field.BODY)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What one of the two versions says of a claim, and where."""
+    """What one of the two versions says of a claim, or both alike, and where."""
 
-    version: int
+    versions: tuple[int, ...]
     where: str
     mark: str
     word: str
@@ -42,6 +42,9 @@ class Fate:
 
     @property
     def standings(self) -> list[Standing]:
+        """What either says; one line where both say the same."""
+        if self.old and self.new and self.old == replace(self.new, versions=self.old.versions):
+            return [replace(self.old, versions=self.old.versions + self.new.versions)]
         return [standing for standing in (self.old, self.new) if standing]
 
 
@@ -97,7 +100,7 @@ class ClaimsComparison(Comparison):
             return None
         place = best(places)
         note = notes.note_for(place, 0)
-        return Standing(side.version.number, self.where(side, place), note.mark, note.word, note.more)
+        return Standing((side.version.number,), self.where(side, place), note.mark, note.word, note.more)
 
     def where(self, side: Text, place: Placed) -> str:
         if place.start is None:

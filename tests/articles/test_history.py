@@ -31,7 +31,7 @@ def article_with_a_past(**details) -> Article:
 class AddressTests(Cast, TestCase):
     """The same rules hold at each address of an article's past."""
 
-    PLACES = ("history/", "v/1/", "v/3/", "v/1.txt")
+    PLACES = ("history/", "v/1/", "v/3/", "v/1.txt", "timemap/")
 
     def test_only_what_was_public_is_found_and_in_one_spelling(self):
         base = article_with_a_past().get_absolute_url()
@@ -333,7 +333,7 @@ class QueryTests(Cast, TestCase):
                 revise(article, paragraphs=[f"Version {number}."])
             urls = [
                 article.get_absolute_url() + place
-                for place in ("history/", "history/?old=1", "v/1/", "v/1.txt")
+                for place in ("history/", "history/?old=1", "v/1/", "v/1.txt", "timemap/")
             ]
             counts.append([self.queries(url) for url in urls])
         self.assertEqual(counts[0], counts[1])
@@ -359,3 +359,139 @@ class WithoutClaimsTests(Cast, TestCase):
                     html = view.as_view()(request, **address, **more).content.decode()
                 self.assertIn(words, html)
                 self.assertNotIn("<mark", html)
+
+
+class PastOnTheArticleTests(Cast, TestCase):
+    """What the article's own page says of its past, and how it is cited."""
+
+    def page(self, article: Article, place: str = "") -> str:
+        return self.amna.get(article.get_absolute_url() + place).content.decode()
+
+    def test_when_it_was_published_and_why_it_was_changed_stands_above_the_text(self):
+        html = self.page(article_with_a_past())
+        past = part(html, 'class="past"')
+        self.assertIn(
+            "First published here on 7 April 2020. Changed on 8 April 2020. The reason: The agency sent it anew.",
+            words_of(past),
+        )
+        self.assertIn("/history/", past)
+        self.assertLess(html.index(past), html.index('<article class="galley">'))
+
+    def test_nothing_is_said_where_readers_saw_no_change_of_substance(self):
+        with clock("2020-04-07 09:00"):
+            never, minor = make_article("Never changed"), make_article("A comma moved", public_from=None)
+            waiting = make_article("Changed in time", public_from=time_at("2020-04-09 09:00"))
+        with clock("2020-04-08 09:00"):
+            revise(waiting, paragraphs=["Changed before anybody read it."])
+            words = make_words("A comma moved", dateline="Baghdad")
+            editing.go_live(
+                editing.save_version(minor, words, by=self.noor, base=1, reason="Dateline.", minor=True),
+                by=self.noor,
+            )
+        for article in (never, minor, waiting):
+            with self.subTest(article.headline):
+                html = self.page(article)
+                self.assertNotIn('class="past"', html)
+                self.assertIn(f'href="{article.get_absolute_url()}history/">Version', html)
+
+    def test_an_earlier_version_speaks_of_itself_alone(self):
+        self.assertNotIn('class="past"', self.page(article_with_a_past(), "v/1/"))
+
+    def test_a_citation_names_version_day_address_and_hash_as_one_block_of_text(self):
+        article = article_with_a_past()
+        with clock("2020-04-20 09:00"):
+            for place, number in (("", 3), ("v/1/", 1), ("v/3/", 3)):
+                with self.subTest(place):
+                    cited = words_of(part(self.page(article, place), 'class="citation"'))
+                    version = article.versions.get(number=number)
+                    self.assertIn(f"Nawaiwaqt : {article.headline} , 7 April 2020.", cited)
+                    self.assertIn(f"Version {number}, Newsroom, read on 20 April 2020.", cited)
+                    self.assertIn(f"http://testserver{version.get_absolute_url()}", cited)
+                    self.assertIn(f"SHA-256 of the text: {version.text_sha256}", cited)
+            in_urdu = self.amna.get(f"/ur{article.get_absolute_url()}").content.decode()
+            self.assertIn(f"http://testserver{article.live_version.get_absolute_url()}", in_urdu)
+
+
+class MementoTests(Cast, TestCase):
+    """The past for machines, by RFC 7089."""
+
+    def setUp(self):
+        super().setUp()
+        self.article = article_with_a_past()
+        self.url = self.article.get_absolute_url()
+        self.whole = f"http://testserver{self.url}"
+
+    def gate(self, written: str | None, prefix: str = ""):
+        headers = {} if written is None else {"Accept-Datetime": written}
+        return self.amna.get(f"{prefix}{self.url}timegate/", headers=headers)
+
+    def test_the_gate_leads_to_what_readers_saw_at_that_time(self):
+        for written, number in (
+            (None, 3),
+            ("Mon, 06 Apr 2020 00:00:00 GMT", 1),
+            ("Tue, 07 Apr 2020 09:00:00 GMT", 1),
+            ("Wed, 08 Apr 2020 08:59:59 GMT", 1),
+            ("Wed, 08 Apr 2020 09:00:00 GMT", 3),
+            ("Sat, 01 Jan 2050 00:00:00 GMT", 3),
+        ):
+            for prefix in ("", "/ur"):
+                with self.subTest(written=written, prefix=prefix):
+                    answer = self.gate(written, prefix)
+                    self.assertEqual(answer.status_code, 302)
+                    self.assertEqual(answer["Location"], f"{self.whole}v/{number}/")
+                    self.assertIn("Accept-Datetime", answer["Vary"])
+                    self.assertIn(f'<{self.whole}>; rel="original"', answer["Link"])
+                    self.assertIn(f'<{self.whole}timemap/>; rel="timemap"', answer["Link"])
+
+    def test_what_is_no_time_is_refused_with_an_example(self):
+        for written in (
+            "yesterday",
+            "",
+            "2020-04-07",
+            "Wed, 07 Apr 2020 09:00:00 GMT",
+            "Tue, 07 Apr 2020 09:00:00 +0500",
+            "Tuesday, 07-Apr-20 09:00:00 GMT",
+            "Tue, 99 Apr 2020 09:00:00 GMT",
+            "Tue, 07 Apr 0000 09:00:00 GMT",
+        ):
+            with self.subTest(written):
+                answer = self.gate(written)
+                self.assertContains(answer, "Thu, 01 Jan 1970 00:00:00 GMT", status_code=400)
+                self.assertIn("Accept-Datetime", answer["Vary"])
+
+    def test_a_version_says_when_it_was_public_and_what_was_before_and_after(self):
+        answer = self.amna.get(f"{self.url}v/1/")
+        self.assertEqual(answer["Memento-Datetime"], "Tue, 07 Apr 2020 09:00:00 GMT")
+        for link in (
+            f'<{self.whole}>; rel="original"',
+            f'<{self.whole}timegate/>; rel="timegate"',
+            f'<{self.whole}timemap/>; rel="timemap"; type="application/link-format"',
+            f'<{self.whole}v/1/>; rel="first memento"; datetime="Tue, 07 Apr 2020 09:00:00 GMT"',
+            f'<{self.whole}v/3/>; rel="last next memento"; datetime="Wed, 08 Apr 2020 09:00:00 GMT"',
+        ):
+            self.assertIn(link, answer["Link"])
+        self.assertNotIn("v/2/", answer["Link"])
+        self.assertIn(
+            f'<{self.whole}v/1/>; rel="first prev memento"', self.amna.get(f"{self.url}v/3/")["Link"]
+        )
+        one = make_article("Never changed")
+        self.assertIn('rel="first last memento"', self.amna.get(f"{one.get_absolute_url()}v/1/")["Link"])
+
+    def test_the_article_leads_to_its_past_and_varies_with_nothing(self):
+        answer = self.amna.get(f"/ur{self.url}")
+        self.assertIn(f'<{self.whole}timegate/>; rel="timegate"', answer["Link"])
+        self.assertNotIn("Accept-Datetime", answer.get("Vary", ""))
+        self.assertNotIn("Memento-Datetime", answer)
+
+    def test_the_map_lists_every_public_version_and_no_other(self):
+        answer = self.amna.get(f"{self.url}timemap/")
+        self.assertEqual(answer["Content-Type"], "application/link-format")
+        self.assertEqual(
+            answer.content.decode(),
+            f'<{self.whole}>; rel="original",\n'
+            f'<{self.whole}timegate/>; rel="timegate",\n'
+            f'<{self.whole}timemap/>; rel="self"; type="application/link-format"; '
+            'from="Tue, 07 Apr 2020 09:00:00 GMT"; until="Wed, 08 Apr 2020 09:00:00 GMT",\n'
+            f'<{self.whole}v/1/>; rel="first memento"; datetime="Tue, 07 Apr 2020 09:00:00 GMT",\n'
+            f'<{self.whole}v/3/>; rel="last memento"; datetime="Wed, 08 Apr 2020 09:00:00 GMT"\n',
+        )

@@ -71,6 +71,12 @@ def pages() -> list[Page]:
         Page("version withdrawn by law", "articles:version", f"{article(BANNED)}v/1/", 451),
         Page("text of a version", "articles:version-text", f"{changed}v/1.txt", html=False),
         Page("no such text", "articles:version-text", f"{changed}v/3.txt", 404),
+        Page("two versions compared", "articles:history", f"{changed}history/?old=1&new=2"),
+        Page("nothing changed since", "articles:history", f"{changed}history/?since=2"),
+        Page("history, bad day", "articles:history", f"{changed}history/?since=yesterday", 400),
+        Page("history, version that is not public", "articles:history", f"{changed}history/?old=3", 400),
+        Page("timegate", "articles:timegate", f"{changed}timegate/", 302),
+        Page("timemap", "articles:timemap", f"{changed}timemap/", html=False),
         Page("articles", "articles:list", listing),
         Page(
             "articles filtered", "articles:list", f"{listing}?outlet=nawaiwaqt&rating=contradicted&tag=iraq"
@@ -126,6 +132,8 @@ def pages() -> list[Page]:
             [
                 reverse("front"),
                 sixth.get_absolute_url(),
+                f"{changed}history/",
+                f"{changed}v/1/",
                 listing,
                 claims,
                 claim(SIXTH),

@@ -6,6 +6,7 @@ from . import (
     editing,
     editor,
     flagging,
+    history,
     immutability,
     imports,
     leaks,
@@ -42,4 +43,5 @@ FAULTS = (
     *flagging.FAULTS,
     *places_desk.FAULTS,
     *desk.FAULTS,
+    *history.FAULTS,
 )
