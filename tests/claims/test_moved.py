@@ -1,6 +1,8 @@
 """What people decide where words changed under a claim: only what was shown, only by who may, and never by itself."""
 
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 
 from claims import moved, placing, workflow
 from claims.access import Barred
@@ -125,6 +127,24 @@ class ConfirmTests(ThreeClaims, TestCase):
         done = moved.confirm(version, [shown(self.first), shown(self.third)], by=self.admin)
         self.assertEqual([row.appearance_id for row in done.placements], [self.third.pk])
         self.assertIn("You wrote an article", done.left_out[0][1])
+
+
+class QueryTests(Cast, TestCase):
+    def queries(self, count: int) -> int:
+        article = make_article(f"{count} of them", ["A beginning.", f"{TEXT[0]} They left.", "An end."])
+        places = [
+            place(make_claim(f"{n} of {count}"), article, "was handed over on Tuesday") for n in range(count)
+        ]
+        version = revise(article, paragraphs=["A beginning.", f"{TEXT[0]} They stayed.", "An end."])
+        revise(article, live=False, standfirst="A line more.")
+        given = [shown(each.appearance) for each in places]
+        with CaptureQueriesContext(connection) as caught:
+            done = moved.confirm(version, given, by=self.sana)
+        self.assertEqual(len(done.placements), count)
+        return len(caught)
+
+    def test_a_hundred_are_confirmed_with_one_query_more_for_each_its_line_in_the_ledger(self):
+        self.assertEqual(self.queries(100) - self.queries(1), 99)
 
 
 class LaterVersionsTests(ThreeClaims, TestCase):
