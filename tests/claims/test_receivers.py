@@ -53,7 +53,7 @@ class FollowTests(Cast, TestCase):
     def test_lost_words_point_at_the_last_good_place_through_several_versions(self):
         self.after(self.in_headline, headline="Another headline")
         row = self.after(self.in_headline, headline="Yet another headline")
-        self.assertEqual((row.anchor, row.carried_from), (Anchor.TEXT_CHANGED, self.in_headline))
+        self.assertEqual((row.anchor, row.carried_from), (Anchor.LOST, self.in_headline))
 
     def test_a_draft_version_moves_nothing_that_readers_see(self):
         self.after(self.in_headline, headline="Another headline")
@@ -70,7 +70,7 @@ class FollowTests(Cast, TestCase):
         waiting = revise(self.article, live=False, headline="Another headline")
         late = place(make_claim("The coalition did it."), self.article, "Coalition", field="headline")
         row = Placement.objects.get(appearance=late.appearance, version=waiting)
-        self.assertEqual((row.anchor, row.start), (Anchor.TEXT_CHANGED, None))
+        self.assertEqual((row.anchor, row.start), (Anchor.LOST, None))
 
     def test_a_claim_taken_off_is_off_in_the_version_that_waits_as_well(self):
         waiting = revise(self.article, live=False, paragraphs=["A new first paragraph.", *PARAGRAPHS])
