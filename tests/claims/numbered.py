@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import count, pairwise
 
 from claims.anchoring import Carried, Span, carry
+from claims.unchanged_words import WORD, WORD_OR_STOP
 from newsroom.core.hygiene import cuts_character
 
 Cell = tuple[str, int]
@@ -179,7 +180,9 @@ class Editor:
         if len(words) < 2:
             return
         (a, b), (c, d) = sorted(self.random.sample(words, 2))
-        if [cell[0] for cell in block[a:b]] != [cell[0] for cell in block[c:d]]:
+        first, second = (WORD.findall("".join(cell[0] for cell in block[x:y])) for x, y in ((a, b), (c, d)))
+        # The same word in the place of the same word is no change.
+        if first != second:
             block[a:d] = block[c:d] + block[b:c] + block[a:b]
 
     def copy_sentence(self) -> None:
@@ -296,8 +299,7 @@ def judge(before: Saved, after: Saved, span: Span, carried: Carried) -> str:
     if after.text[found.start : found.end] != words:
         return f"other words: {after.text[found.start : found.end]!r}"
     numbers = settled(before, after)
-    pairs = zip(before.numbers[span.start : span.end], numbers[found.start : found.end], words, strict=True)
-    if all(old == new or character.isspace() for old, new, character in pairs):
+    if stands_on_its_own(words, before.numbers[span.start : span.end], numbers[found.start : found.end]):
         return ""
     gain, loss = readings(before, after.text, numbers, span, found)
     if gain > loss or paragraph_typed_anew(before, after, numbers, span, found):
@@ -305,16 +307,33 @@ def judge(before: Saved, after: Saved, span: Span, carried: Carried) -> str:
     return f"{words!r} now stands on other characters ({gain} typed, {loss} in the way, {carried.fate.name})"
 
 
+def stands_on_its_own(words: str, own: list[int], there: list[int]) -> bool:
+    """Whether the words have the numbers they had. White space has none that matter, and a word is itself by most of
+    its letters: “handed and” without “d an” or without “ and” is the same “handed”."""
+    for token in WORD_OR_STOP.finditer(words):
+        same = sum(own[at] == there[at] for at in range(*token.span()))
+        if same * 2 <= len(token[0]) and not token[0].isspace():
+            return False
+    return True
+
+
 def settled(before: Saved, after: Saved) -> list[int]:
-    """The numbers of the new version, equal paragraphs that only changed places put back in order: no text tells."""
+    """The numbers of the new version, where no text can tell which of equal paragraphs is which put in order: those
+    that only changed places, and those that follow each other in both."""
     numbers = list(after.numbers)
     for text, places in by_text(after).items():
+        known = by_text(before).get(text, [])
         theirs = [tuple(after.numbers[start:end]) for start, end in places]
-        ours = [tuple(before.numbers[start:end]) for start, end in by_text(before).get(text, [])]
-        if len(theirs) > 1 and sorted(theirs) == sorted(ours):
+        ours = [tuple(before.numbers[start:end]) for start, end in known]
+        in_rows = in_a_row(places) and in_a_row(known)
+        if len(theirs) == len(ours) > 1 and (sorted(theirs) == sorted(ours) or in_rows):
             for (start, end), own in zip(places, ours, strict=True):
                 numbers[start:end] = own
     return numbers
+
+
+def in_a_row(places: list[tuple[int, int]]) -> bool:
+    return all(end + 2 == start for (_, end), (start, _) in pairwise(places))
 
 
 def by_text(version: Saved) -> dict[str, list[tuple[int, int]]]:
@@ -333,7 +352,7 @@ def readings(before: Saved, text: str, numbers: list[int], span: Span, found: Sp
     gain = sum(
         numbers[at] not in known and not text[at].isspace() for at in range(start + shift, end + shift)
     )
-    moved = moved_as_they_were(before, text, numbers)
+    whole = whole_paragraphs(before, text, numbers)
     loss = 0
     for at, number in enumerate(before.numbers):
         there = now.get(number)
@@ -341,28 +360,21 @@ def readings(before: Saved, text: str, numbers: list[int], span: Span, found: Sp
             continue
         if start <= at < end or start + shift <= there < end + shift:
             loss += there - shift != at
-        elif at not in moved:
+        elif not any((at < old) != (there < new) for old, new in whole):
             loss += (at < start) != (there < start + shift)
     return gain, loss
 
 
-def moved_as_they_were(before: Saved, text: str, numbers: list[int]) -> set[int]:
-    """The places of paragraphs that are whole in both versions, stand once in each, and changed their order: the texts
-    show which went where, so they are in nobody's way."""
-    after = Saved(text, numbers)
-    theirs, ours = by_text(after), by_text(before)
-    whole = [
-        (places[0], theirs[words][0])
+def whole_paragraphs(before: Saved, text: str, numbers: list[int]) -> list[tuple[int, int]]:
+    """Where paragraphs stood and stand that are whole in both versions and once in each. What crossed one of them was
+    moved for all to see, and is in nobody's way."""
+    theirs, ours = by_text(Saved(text, numbers)), by_text(before)
+    return [
+        (places[0][0], theirs[words][0][0])
         for words, places in ours.items()
         if len(places) == len(theirs.get(words, [])) == 1
         and before.numbers[slice(*places[0])] == numbers[slice(*theirs[words][0])]
     ]
-    return {
-        at
-        for old, new in whole
-        if any((old < other) != (new < moved) for other, moved in whole if other != old)
-        for at in range(*old)
-    }
 
 
 def equal_around(old: str, new: str, span: Span, found: Span) -> tuple[int, int]:
