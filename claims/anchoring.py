@@ -18,6 +18,9 @@ from .look_alikes import Changed
 from .unchanged import SEPARATOR, Stretch, blocks_of, stretches
 from .unchanged_words import WORD
 
+SENTENCE_ENDS = ".!?۔؟"
+SENTENCE = 400  # characters on either side, where a sentence does not end before
+
 
 @dataclass(frozen=True)
 class Span:
@@ -65,7 +68,7 @@ class Change:
         self.went = Changed(old, [(stretch.old, stretch.old_end) for stretch in self.stretches])
         self.came = Changed(new, sorted((stretch.new, stretch.new_end) for stretch in self.stretches))
         self.doubts: dict[str, bool] = {}
-        self.look_alikes: dict[int, bool] = {}
+        self.look_alikes: dict[str, bool] = {}
         self.contexts: dict[tuple[int, int], bool] = {}
 
     def carried(self, span: Span) -> Carried:
@@ -103,7 +106,8 @@ class Change:
             self.doubts[words]
             or self.is_repeated(self.before.texts[before], stretch)
             or self.is_repeated(self.after.texts[after], stretch)
-            or self.has_look_alike(before)
+            or self.has_look_alike(self.before.texts[before])
+            or (not stretch.whole and self.has_look_alike(self.sentence_around(span)))
         )
 
     def is_repeated(self, block: str, stretch: Stretch) -> bool:
@@ -111,12 +115,21 @@ class Change:
         before, after = self.before.count[block], self.after.count[block]
         return max(before, after) > 1 and (before != after or not stretch.whole)
 
-    def has_look_alike(self, block: int) -> bool:
-        """Whether a block much like this one of the old text went or came."""
-        if block not in self.look_alikes:
-            words = self.before.texts[block]
-            self.look_alikes[block] = self.went.resembles(words) or self.came.resembles(words)
-        return self.look_alikes[block]
+    def has_look_alike(self, words: str) -> bool:
+        """Whether a block much like this one, or with a sentence much like this one, went or came."""
+        if words not in self.look_alikes:
+            self.look_alikes[words] = self.went.resembles(words) or self.came.resembles(words)
+        return self.look_alikes[words]
+
+    def sentence_around(self, span: Span) -> str:
+        """The sentence, or the sentences, in which the span stands, without their stops."""
+        block = self.before.at(span.start)
+        offset, text = self.before.starts[block], self.before.texts[block]
+        start, end = span.start - offset, span.end - offset
+        first, last = max(0, start - SENTENCE), min(len(text), end + SENTENCE)
+        before = max(text.rfind(stop, first, start) for stop in SENTENCE_ENDS)
+        after = [at for stop in SENTENCE_ENDS if (at := text.find(stop, end, last)) >= 0]
+        return text[max(first, before + 1) : min(after, default=last)]
 
     def same_context(self, span: Span, found: Span) -> bool:
         """Whether the block around the words is the same but for white space, quotes and dashes."""
@@ -128,12 +141,12 @@ class Change:
     def fate_of_changed(self, span: Span) -> Fate:
         """Whether words that are not carried were changed or went, or may stand somewhere in what was changed.
 
-        They went where fewer than half of them stand in what came in their place.
+        They went where fewer than a third of them stayed or stand in what came in their place.
         """
         words = self.old[span.start : span.end]
         if self.came.holds(words, whole_words=True):
             return Fate.DOUBTFUL
-        few = self.words_that_stand(span) * 2 < len(WORD.findall(words))
+        few = self.words_that_stand(span) * 3 < len(WORD.findall(words))
         return Fate.WENT if few else Fate.CHANGED
 
     def words_that_stand(self, span: Span) -> int:

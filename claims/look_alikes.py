@@ -6,8 +6,9 @@ from functools import cached_property
 from itertools import chain, pairwise
 
 from .unchanged import SEPARATOR
-from .unchanged_words import WORD
+from .unchanged_words import IN_A_WORD, WORD
 
+MOST_PLACES = 1_000  # that hold the words inside longer ones: then they are as good as there
 MOST_BLOCKS = 100  # where words went or came in more blocks, they are looked at as those of one
 
 
@@ -73,14 +74,15 @@ class Changed:
         """Whether the words stand anywhere so that they touch one of the places, even one that is empty now."""
         if not self.starts:
             return False
-        reach = len(words) - 1
+        reach, turns = len(words) - 1, MOST_PLACES
         at, until = self.starts[0] - reach, self.ends[-1] + reach
         while (at := self.text.find(words, max(0, at), until)) >= 0:
             number = bisect_right(self.ends, at)
             if number == len(self.ends):
                 return False
-            end = at + len(words)
-            if self.starts[number] < end and not (whole_words and cuts_word(self.text, at, end)):
+            end, turns = at + len(words), turns - 1
+            whole = not whole_words or not turns or not cuts_word(self.text, at, end)
+            if self.starts[number] < end and whole:
                 return True
             at = max(at + 1, self.starts[number] - reach)
         return False
@@ -88,6 +90,4 @@ class Changed:
 
 def cuts_word(text: str, start: int, end: int) -> bool:
     """Whether a passage begins or ends in the middle of a word."""
-    return any(
-        0 < at < len(text) and WORD.match(text, at - 1) and WORD.match(text, at) for at in (start, end)
-    )
+    return any(at > 0 and IN_A_WORD.match(text, at - 1) and IN_A_WORD.match(text, at) for at in (start, end))

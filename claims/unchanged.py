@@ -153,8 +153,9 @@ def moved_whole(passages: list[tuple[Passage, Passage]], moved: dict[int, int]) 
     return {
         index: moved[index]
         for old, new in passages
+        if came.issuperset(range(new.first, new.last))
         for index in range(old.first, old.last)
-        if index in moved and all(other in came for other in range(new.first, new.last))
+        if index in moved
     }
 
 

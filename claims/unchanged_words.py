@@ -18,6 +18,7 @@ MOST_CHARACTERS = 20 * MOST_WORDS
 # A word is what stands between white space and stops: letters with their marks, digits, an emoji with its joiners.
 STOPS = r"\s!-/:-@\[-`{-~«»¡¿،؛؟۔\u2010-\u2027\u2030-\u205e\u3000-\u3003\u3008-\u3011"
 WORD = re.compile(f"[^{STOPS}]+")
+IN_A_WORD = re.compile(f"[^{STOPS}]")
 WORD_OR_STOP = re.compile(f"[^{STOPS}]+|[{STOPS}]")
 
 
@@ -79,7 +80,7 @@ def certain_ends(old: str, new: str) -> tuple[int, int]:
 
 def whole_words(a: str, b: str, head: int) -> int:
     """The common head without its last word, where that word goes on in either text."""
-    goes_on = any(head < len(text) and WORD.match(text, head) for text in (a, b))
+    goes_on = any(IN_A_WORD.match(text, head) for text in (a, b))
     last = WORD.match(a[:head][::-1]) if goes_on else None
     return head - last.end() if last else head
 

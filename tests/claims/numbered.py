@@ -6,7 +6,6 @@ given the two texts alone.
 """
 
 import random
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, pairwise
@@ -290,7 +289,8 @@ def judge(before: Saved, after: Saved, span: Span, carried: Carried) -> str:
 
     Where characters were typed anew the judge asks whether the texts could tell: they cannot where leaving the words
     alone explains more of the new text than what was really done (the same words deleted and typed again in their
-    place), nor where a whole paragraph was deleted here and typed there.
+    place; where both explain as much, a paragraph that is whole is itself), nor where a whole paragraph was deleted
+    here and typed there.
     """
     found = carried.span
     if found is None:
@@ -302,7 +302,9 @@ def judge(before: Saved, after: Saved, span: Span, carried: Carried) -> str:
     if stands_on_its_own(words, before.numbers[span.start : span.end], numbers[found.start : found.end]):
         return ""
     gain, loss = readings(before, after.text, numbers, span, found)
-    if gain > loss or paragraph_typed_anew(before, after, numbers, span, found):
+    if gain > loss or (gain == loss and one_paragraph(before, after, span, found)):
+        return ""
+    if paragraph_typed_anew(before, after, numbers, span, found):
         return ""
     return f"{words!r} now stands on other characters ({gain} typed, {loss} in the way, {carried.fate.name})"
 
@@ -319,21 +321,23 @@ def stands_on_its_own(words: str, own: list[int], there: list[int]) -> bool:
 
 def settled(before: Saved, after: Saved) -> list[int]:
     """The numbers of the new version, where no text can tell which of equal paragraphs is which put in order: those
-    that only changed places, and those that follow each other in both."""
+    that only changed places, and those that stand between the same paragraphs as before."""
     numbers = list(after.numbers)
     for text, places in by_text(after).items():
         known = by_text(before).get(text, [])
         theirs = [tuple(after.numbers[start:end]) for start, end in places]
         ours = [tuple(before.numbers[start:end]) for start, end in known]
-        in_rows = in_a_row(places) and in_a_row(known)
-        if len(theirs) == len(ours) > 1 and (sorted(theirs) == sorted(ours) or in_rows):
+        beside = [neighbours(version.text, text) for version in (before, after)]
+        if len(theirs) == len(ours) > 1 and (sorted(theirs) == sorted(ours) or beside[0] == beside[1]):
             for (start, end), own in zip(places, ours, strict=True):
                 numbers[start:end] = own
     return numbers
 
 
-def in_a_row(places: list[tuple[int, int]]) -> bool:
-    return all(end + 2 == start for (_, end), (start, _) in pairwise(places))
+def neighbours(text: str, block: str) -> list[tuple[str, str]]:
+    """What stands before and after each paragraph of these words."""
+    blocks = ["", *text.split("\n\n"), ""]
+    return [(blocks[at - 1], blocks[at + 1]) for at in range(1, len(blocks) - 1) if blocks[at] == block]
 
 
 def by_text(version: Saved) -> dict[str, list[tuple[int, int]]]:
@@ -387,19 +391,23 @@ def equal_around(old: str, new: str, span: Span, found: Span) -> tuple[int, int]
     return start, end
 
 
+def one_paragraph(before: Saved, after: Saved, span: Span, found: Span) -> bool:
+    """Whether both stand in the same paragraph, which is whole and stands once in both versions."""
+    text = before.text[slice(*block_of(before, span))]
+    once = [version.text.split("\n\n").count(text) for version in (before, after)] == [1, 1]
+    return once and text == after.text[slice(*block_of(after, found))]
+
+
+def block_of(version: Saved, span: Span) -> tuple[int, int]:
+    (block,) = [pair for pair in version.blocks() if pair[0] <= span.start < pair[1]]
+    return block
+
+
 def paragraph_typed_anew(before: Saved, after: Saved, numbers: list[int], span: Span, found: Span) -> bool:
-    """Whether the whole paragraph was deleted here and typed there: it stands once in both, and nothing of the old one
-    is left."""
-    ((old_start, old_end),) = [pair for pair in before.blocks() if pair[0] <= span.start < pair[1]]
-    ((new_start, new_end),) = [pair for pair in after.blocks() if pair[0] <= found.start < pair[1]]
-    text = before.text[old_start:old_end]
-    if text != after.text[new_start:new_end]:
-        return False
-    once = [Counter(version.text.split("\n\n"))[text] for version in (before, after)] == [1, 1]
-    known = set(before.numbers)
-    typed = all(number not in known for number in numbers[new_start:new_end])
-    own = set(before.numbers[old_start:old_end])
-    return once and typed and own.isdisjoint(numbers)
+    """Whether the whole paragraph was deleted here and typed there, and nothing of the old one is left."""
+    known, own = set(before.numbers), before.numbers[slice(*block_of(before, span))]
+    typed = known.isdisjoint(numbers[slice(*block_of(after, found))])
+    return one_paragraph(before, after, span, found) and typed and set(own).isdisjoint(numbers)
 
 
 @dataclass

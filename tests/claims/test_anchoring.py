@@ -160,9 +160,27 @@ class CarryTests(OneClaim):
             with self.subTest(new=new):
                 self.becomes(Fate.DOUBTFUL, BODY, new, "Six bases were handed over")
 
-    def test_a_word_that_went_over_to_the_other_side_leaves_nothing_certain_between(self):
-        old = "He said the base fell and then troops ran."
-        self.becomes(Fate.DOUBTFUL, old, "The base fell and then troops ran, he said.".lower(), "base fell")
+    def test_where_one_thing_moved_over_another_nobody_says_which(self):
+        old = "The base fell, the base fell. Erbil stood firm."
+        new = "Erbil stood firm. The base fell, the base fell."
+        self.becomes(Fate.DOUBTFUL, old, new, "Erbil stood firm")
+
+    def test_a_sentence_copied_beside_itself_and_altered_is_left_to_an_editor(self):
+        old = f"{LEAD} No one was hurt when the last guards left."
+        for copy in (
+            "Nobody was hurt when the last guards left.",
+            "No one was hurt when the last troops left.",
+        ):
+            with self.subTest(copy=copy):
+                self.assertIsNone(self.carried(old, f"{old} {copy}", "No one was hurt when").span)
+                self.becomes(Fate.SURROUNDED_ANEW, old, f"{old} {copy}", "sixth base")
+
+    def test_one_of_several_equal_paragraphs_that_is_joined_to_another_leaves_none_certain(self):
+        old = "Six bases fell.\n\nSix bases fell.\n\nCalm returned."
+        new = "Six bases fell.\n\nSix bases fell. Calm returned."
+        for span in (Span(0, 9), Span(17, 26)):
+            with self.subTest(span=span):
+                self.assertIsNone(carry(old, new, [span])[0].span)
 
     def test_split_and_merged_paragraphs_keep_words_that_were_not_cut(self):
         merged = f"{LEAD} {FIGURES}"
@@ -281,6 +299,15 @@ class PropertyTests(TestCase):
         head, tail = common_head(a, b), common_tail(a, b)
         self.assertNotEqual(a[head : head + 1] or "end of a", b[head : head + 1] or "end of b")
         self.assertEqual(a[len(a) - tail :], b[len(b) - tail :])
+
+
+class CertainEndsTests(TestCase):
+    def test_what_head_and_tail_both_claim_is_left_to_neither(self):
+        self.assertEqual(certain_ends("base base ", "base "), (0, 0))
+        self.assertEqual(certain_ends("the base in", "the base the base in"), (0, 2))
+
+    def test_no_word_is_cut(self):
+        self.assertEqual(certain_ends("six bases left", "six base left"), (4, 5))
 
 
 class SurroundingsTests(TestCase):
