@@ -15,8 +15,8 @@ from functools import cached_property
 from newsroom.core.hygiene import cuts_character
 
 from .look_alikes import Changed
-from .unchanged import SEPARATOR, Stretch, blocks_of, stretches
-from .unchanged_words import WORD
+from .unchanged import SEPARATOR, Block, Stretch, blocks_of, stretches
+from .unchanged_words import MOST_CHARACTERS, WORD
 
 SENTENCE_ENDS = ".!?۔؟"
 SENTENCE = 400  # characters on either side, where a sentence does not end before
@@ -62,9 +62,10 @@ class Change:
 
     def __init__(self, old: str, new: str):
         self.old, self.new = old, new
-        self.stretches = stretches(old, new)
+        before, after = blocks_of(old), blocks_of(new)
+        self.stretches = stretches(before, after)
         self.starts = [stretch.old for stretch in self.stretches]
-        self.before, self.after = Blocks(old), Blocks(new)
+        self.before, self.after = Blocks(before), Blocks(after)
         self.went = Changed(old, [(stretch.old, stretch.old_end) for stretch in self.stretches])
         self.came = Changed(new, sorted((stretch.new, stretch.new_end) for stretch in self.stretches))
         self.doubts: dict[str, bool] = {}
@@ -178,6 +179,8 @@ class Change:
         if at not in self.known_words:
             start = self.stayed[at].new_end if at >= 0 else 0
             end = self.stayed[at + 1].new if at + 1 < len(self.stayed) else len(self.new)
+            # Of a very long passage the beginning must do: it only decides whether words changed or went.
+            end = min(end, start + MOST_CHARACTERS)
             self.known_words[at] = frozenset(WORD.findall(self.new, start, end))
         return self.known_words[at]
 
@@ -185,8 +188,7 @@ class Change:
 class Blocks:
     """The blocks of one version."""
 
-    def __init__(self, text: str):
-        blocks = blocks_of(text)
+    def __init__(self, blocks: list[Block]):
         self.starts = [block.start for block in blocks]
         self.texts = [block.text for block in blocks]
         self.count = Counter(self.texts)

@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from .unchanged import SEPARATOR
 from .unchanged_words import IN_A_WORD, WORD
 
-MOST_PLACES = 1_000  # that hold the words inside longer ones: then they are as good as there
+MOST_PLACES = 200  # of the same words that are looked at
 MOST_BLOCKS = 100  # where words went or came in more blocks, they are looked at as those of one
 
 
@@ -71,21 +71,23 @@ class Changed:
         return any(own.is_in(other) for other in self.by_block)
 
     def holds(self, words: str, *, whole_words: bool = False) -> bool:
-        """Whether the words stand anywhere so that they touch one of the places, even one that is empty now."""
+        """Whether the words stand anywhere so that they touch one of the places, even one that is empty now.
+
+        Words that stand at very many places count as standing there.
+        """
         if not self.starts:
             return False
         reach, turns = len(words) - 1, MOST_PLACES
         at, until = self.starts[0] - reach, self.ends[-1] + reach
-        while (at := self.text.find(words, max(0, at), until)) >= 0:
+        while turns and (at := self.text.find(words, max(0, at), until)) >= 0:
             number = bisect_right(self.ends, at)
             if number == len(self.ends):
                 return False
             end, turns = at + len(words), turns - 1
-            whole = not whole_words or not turns or not cuts_word(self.text, at, end)
-            if self.starts[number] < end and whole:
+            if self.starts[number] < end and not (whole_words and cuts_word(self.text, at, end)):
                 return True
             at = max(at + 1, self.starts[number] - reach)
-        return False
+        return not turns
 
 
 def cuts_word(text: str, start: int, end: int) -> bool:

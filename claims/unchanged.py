@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from .unchanged_words import certain_runs, words_of, words_that_stand_once
 
@@ -39,8 +40,7 @@ class Stretch:
         return self.new + self.length
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of a text: where it starts, and its words."""
 
     start: int
@@ -81,9 +81,8 @@ def blocks_of(text: str) -> list[Block]:
     return blocks
 
 
-def stretches(old: str, new: str) -> list[Stretch]:
+def stretches(before: list[Block], after: list[Block]) -> list[Stretch]:
     """Everything that certainly stayed or was moved as a whole, in the order of the old version."""
-    before, after = blocks_of(old), blocks_of(new)
     pairs = pairs_that_stand_once(before, after)
     stays = kept_their_place([new_index for _, new_index in pairs])
     stayed = [pair for pair, stay in zip(pairs, stays, strict=True) if stay]

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 MOST_WORDS = 2_000  # a longer passage is compared by its common head and tail alone
 MOST_CHARACTERS = 20 * MOST_WORDS
@@ -167,21 +167,21 @@ def pieces_between(old: str, new: str, runs: list[Run]) -> list[tuple[str, str]]
 def trimmed(old: str, new: str, runs: list[Run]) -> list[Run]:
     """The runs without the words at their ends that also came or went: those may be the others. Ends of both passages
     bound a run as well as a word does."""
-    changed = frozenset(
-        token
-        for pair in pieces_between(old, new, runs)
-        for piece in pair
-        for token in WORD_OR_STOP.findall(piece)
-    )
+    pieces = chain.from_iterable(pieces_between(old, new, runs)) if runs else ()
+    changed = frozenset(chain.from_iterable(map(WORD_OR_STOP.findall, pieces)))
     kept = []
     for run in runs:
         words = old[run.old : run.old_end]
         first = 0 if run.old == run.new == 0 else doubtful_head(words, changed)
-        at_the_end = run.old_end == len(old) and run.new_end == len(new)
-        last = 0 if at_the_end else doubtful_head(words[::-1], changed, backwards=True)
+        last = 0 if is_last(old, new, run) else doubtful_head(words[::-1], changed, backwards=True)
         if first + last < run.length:
             kept.append(Run(run.old + first, run.new + first, run.length - first - last))
     return kept
+
+
+def is_last(old: str, new: str, run: Run) -> bool:
+    """Whether the run goes on to the end of both passages."""
+    return run.old_end == len(old) and run.new_end == len(new)
 
 
 def doubtful_head(words: str, changed: frozenset[str], *, backwards: bool = False) -> int:
@@ -194,7 +194,9 @@ def doubtful_head(words: str, changed: frozenset[str], *, backwards: bool = Fals
 
 
 def uncrossed(old: str, new: str, runs: list[Run]) -> list[Run]:
-    """The runs that no word crossed: none went on one side and came on the other."""
+    """The runs that no word crossed: none went on one side and came on the other. Nothing crosses the ends."""
+    if all(run.old == run.new == 0 or is_last(old, new, run) for run in runs):
+        return runs
     went: dict[str, tuple[int, int]] = {}
     came: dict[str, tuple[int, int]] = {}
     for number, pair in enumerate(pieces_between(old, new, runs)):
