@@ -10,6 +10,7 @@ from . import access, correcting, editing
 from .forms_corrections import CorrectionForm, DeclineForm, given_in
 from .models import Article, Correction
 from .slips import Slip
+from .text import render_blocks
 
 State = Correction.State
 KEEP = "keep"
@@ -53,10 +54,15 @@ class WordCorrection(Act):
         return {}
 
     def context(self):
+        if self.why_not():
+            return {}
+        live, newest = self.article.live_version, self.article.latest_version
         return {
             "article": self.article,
-            "live": self.article.live_version,
-            "newest": self.article.latest_version,
+            "live": live,
+            "newest": newest,
+            "live_blocks": render_blocks(live.body),
+            "newest_blocks": render_blocks(newest.body),
         }
 
     def run(self, given) -> str:

@@ -105,8 +105,8 @@ FAULTS = (
         promise="immutability",
         breaks="What a second person read is not what readers are told.",
         file="articles/guarded.py",
-        old="                when=\"OLD.{state} <> 'draft'\",\n                message=\"A proposed correction",
-        new="                when=\"OLD.{state} = 'x'\",\n                message=\"A proposed correction",
+        old='                when="OLD.{state} <> \'draft\'",\n                message="A proposed correction',
+        new='                when="OLD.{state} = \'x\'",\n                message="A proposed correction',
         tests=(f"{CORRECTING}.DatabaseTests",),
     ),
     Fault(
