@@ -1,5 +1,7 @@
 """Who may judge: rules of conduct, which being a superuser does not lift, beside the rights of roles."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,14 @@ def assertions_by(user) -> QuerySet:
     """Where articles of ours, which the person signed or entered words of, assert claims; a place may come twice."""
     ours = Appearance.objects.confirmed().filter(role=Appearance.Role.ASSERTS, article__outlet__is_ours=True)
     return ours.filter(Q(article__bylines__contributor__user=user) | Q(article__versions__author=user))
+
+
+def claims_written_by(user, appearances: Iterable[Appearance]) -> set[int]:
+    """The claims among those of the places that the person's own articles assert. One query."""
+    claims = {each.claim_id for each in appearances}
+    return (
+        set(assertions_by(user).filter(claim__in=claims).values_list("claim", flat=True)) if claims else set()
+    )
 
 
 def why_not_judge(user, claim: Claim) -> str:

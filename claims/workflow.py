@@ -143,7 +143,7 @@ def place(
     Raise WorkflowRefused for a passage that cannot carry a mark. The appearance counts as confirmed.
     """
     words = field_text(version, field)
-    _check_passage(version, field, start, end)
+    check_passage(version, field, start, end)
     # Nobody saves a version between this one and the placement's row in it.
     Article.objects.select_for_update().get(pk=version.article_id)
     appearance = Appearance(article_id=version.article_id, claim=claim, role=role, flagged_by=by)
@@ -168,7 +168,7 @@ def place(
     return placement
 
 
-def _check_passage(version: ArticleVersion, field: str, start: int, end: int) -> None:
+def check_passage(version: ArticleVersion, field: str, start: int, end: int) -> None:
     """Raise WorkflowRefused where the passage leaves the text, its paragraph or its cell, or cuts a character."""
     line = {"kind": "paragraph", "text": field_text(version, field)}
     body = version.body if field == Placement.Field.BODY else {"blocks": [line]}

@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0009_correction_grants"),
-        ("claims", "0004_waiting"),
+        ("articles", "0007_correction_grants"),
+        ("claims", "0005_to_decide"),
     ]
 
     operations = [

@@ -93,6 +93,7 @@ class Stage:
         cls.draft_article = make_article("Not printed yet", published=False, by=cls.zara)
         cls.waiting = make_article("A second version waits", by=cls.zara)
         cls.again = make_article("Again: sixth Iraqi base in one week", by=cls.zara)
+        cls.moved = make_article("Bases left", ["Six bases were left. A source said so."], by=cls.zara)
         cls.newer = revise(cls.waiting, live=False, by=cls.zara, headline="A second version waits here")
         cls.signs = make_article("Only a sign is other", by=cls.zara)
         revise(cls.signs, live=False, minor=True, by=cls.zara, dateline="Lahore")
@@ -121,6 +122,11 @@ class Stage:
         cls.shown = make_claim("Nobody was hurt.", checking=True, by=cls.hina)
         cls.assigned = make_claim("The attacks went on.", by=cls.hina)
         workflow.move(cls.assigned, Claim.Work.ASSIGNED, by=cls.hina, assigned_to=cls.hina)
+        cls.around = place(make_claim("Six were left.", by=cls.hina), cls.moved, "Six bases").appearance
+        cls.gone = place(
+            make_claim("A source says so.", by=cls.hina), cls.moved, "A source said so"
+        ).appearance
+        revise(cls.moved, by=cls.zara, paragraphs=["Six bases were left. One source said so."])
         cls.false = Rating.objects.get(slug="false")
         cls.proposed = make_verdict(make_claim("Proposed.", by=cls.hina), published=False, by=cls.hina)
         cls.published = make_verdict(
@@ -242,7 +248,7 @@ def look(row: str, name: str, **query: Any) -> Deed:
 
 
 MODEL_OF = {
-    **dict.fromkeys(("article", "draft_article", "waiting", "signs"), "articles_article"),
+    **dict.fromkeys(("article", "draft_article", "waiting", "signs", "moved"), "articles_article"),
     "newer": "articles_articleversion",
     **dict.fromkeys(("correction", "correction_draft", "correction_declined"), "articles_correction"),
     **dict.fromkeys(("claim", "other", "shown", "assigned"), "claims_claim"),
@@ -280,6 +286,15 @@ def on_place(row: str, act: str, **given: Any) -> Deed:
         return client.post(at(stage.claim, "place", obj.pk), {"act": act, "seen": seen(obj), **given})
 
     return Deed("claims_claim_place", do)
+
+
+def on_mark(row: str, act: str, **given: Any) -> Deed:
+    def do(stage, client, _user):
+        obj = getattr(stage, row)
+        words = {"act": act, "version": 2, "place": f"{obj.pk} {seen(obj)}"}
+        return client.post(at(stage.moved, "marks"), {**words, **given})
+
+    return Deed("articles_article_marks", do)
 
 
 def same_words(stage, client, _user):
@@ -393,6 +408,12 @@ ACTS: dict[str, Deed] = {
     "exempt in the list of places": on_place("appearance", "exempt", reason="A rumour."),
     "show again in the list of places": on_place("exempted", "end-exemption"),
     "take off in the list of places": on_place("appearance", "detach", reason="Something else."),
+    "read what became of the marks": look("moved", "marks"),
+    "confirm words whose surroundings changed": on_mark("around", "confirm"),
+    "place a claim on words like the old ones": on_mark(
+        "gone", "place", candidate="body:21:40:One source said so."
+    ),
+    "take a claim off words that changed": on_mark("gone", "detach", reason="Something else."),
     "confirm places of the same words": Deed("claims_claim_same_words", same_words),
     "look where else it is printed": look("claim", "elsewhere"),
     "place it where else it is printed": Deed("claims_claim_elsewhere", place_elsewhere),

@@ -28,6 +28,7 @@ from tests.factories import (
 
 from . import archive
 
+MOVED = "Bridges closed again"
 WAITING = "The convoy carried fuel."
 ON_THE_DESK = "Three bridges were closed on Monday."
 
@@ -61,6 +62,13 @@ def build() -> None:
         revise(article, live=False, paragraphs=["Three bridges were closed.", "A convoy waited for hours."])
         make_correction(article, "Three bridges were closed", goes_live=True, published=False, why="Two.")
         make_correction(article, "A convoy waits", proposed=False, published=False, why="It left.")
+        moved = make_article(MOVED, ["Six bridges were closed. Nobody said why.", "Two roads are open now."])
+        place(make_claim("Six bridges were closed."), moved, "Six bridges were closed")
+        place(make_claim("Two roads are open."), moved, "Two roads are open")
+        place(make_claim("Bridges are closed again."), moved, "Bridges closed again")
+        revise(
+            moved, paragraphs=["Six bridges were closed. An engineer said why.", "Three roads are open now."]
+        )
         make_article("A draft about bridges", ["Not yet read by anybody."], published=False)
 
 
@@ -107,7 +115,7 @@ def lists() -> list[Page]:
 
 
 def forms() -> list[Page]:
-    bridges = Article.objects.get(headline__startswith="Bridges closed")
+    bridges = Article.objects.get(headline__startswith="Bridges closed after")
     claim, waiting = Claim.objects.get(statement=ON_THE_DESK), Claim.objects.get(statement=WAITING)
     return [
         add("articles", "article", "noor", rtl=True),
@@ -145,7 +153,7 @@ def forms() -> list[Page]:
 
 
 def acts() -> list[Page]:
-    bridges = Article.objects.get(headline__startswith="Bridges closed")
+    bridges = Article.objects.get(headline__startswith="Bridges closed after")
     verdict = Verdict.objects.get(claim__statement=WAITING)
     claim = Claim.objects.get(statement=ON_THE_DESK)
     suggested = Appearance.objects.get(match=Appearance.Match.SUGGESTED)
@@ -175,10 +183,12 @@ def refusals() -> list[Page]:
 
 def of_others() -> list[Page]:
     """Pages with an address of their own beside Django's: those that exist."""
-    bridges = Article.objects.get(headline__startswith="Bridges closed")
+    bridges = Article.objects.get(headline__startswith="Bridges closed after")
     claim = Claim.objects.get(statement=ON_THE_DESK)
+    moved = Article.objects.get(headline=MOVED)
     known = [
         ("read and flag", "admin:articles_article_flag", bridges.pk, "sana"),
+        ("what became of the marks", "admin:articles_article_marks", moved.pk, "sana"),
         ("preview", "admin:articles_article_preview", bridges.pk, "noor"),
         ("places of a claim", "admin:claims_claim_places", claim.pk, "sana"),
     ]
