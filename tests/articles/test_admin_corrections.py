@@ -106,6 +106,13 @@ class ProposingTests(Desk):
             with self.subTest(name):
                 self.assertIn(said, errors_of(self.propose(**{name: ""}))[name][0])
 
+    def test_letters_that_nobody_sees_tell_readers_nothing(self):
+        self.assertIn("Say why", errors_of(self.propose(why="\u200b\u200d"))["why"][0])
+        self.change()
+        client = signed_in(self.rashid)
+        answer = fill_in(client, act(self.article, "go-live"), note="\u200b\u200d")
+        self.assertIn("Say what is new", errors_of(answer)["note"][0])
+
     def test_a_draft_is_kept_without_all_that_and_somebody_else_goes_on_with_it(self):
         self.propose(was="", why="", cause="", keep="1")
         draft = Correction.objects.get()
