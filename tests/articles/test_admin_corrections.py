@@ -65,9 +65,15 @@ class ProposingTests(Desk):
         ):
             self.assertContains(page, words)
 
+    def test_where_one_place_changed_its_sentences_are_filled_in(self):
+        self.change()
+        fill_in(self.client, act(self.article, "correct"), **WORDED)
+        made = Correction.objects.get()
+        self.assertEqual((made.was_exact, made.now_exact), (f"Six in the {WAS}.", f"Six in the {NOW}."))
+
     def test_a_version_that_waits_for_something_else_is_left_waiting(self):
         self.change()
-        self.propose(goes_live="")
+        self.propose(goes_live="", now="")
         self.assertIsNone(Correction.objects.get().version)
 
     def test_words_typed_with_other_quotes_and_spaces_are_found_as_they_were_printed(self):
