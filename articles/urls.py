@@ -9,6 +9,7 @@ def patterns(detail=None, listing=None, tag=None) -> list[URLPattern]:
     """The addresses, answered by this app's own views where no other is given."""
     return [
         path("articles/", listing or list_views.ArticleListView.as_view(), name="list"),
+        path("articles/withdrawn/", list_views.WithdrawnListView.as_view(), name="withdrawn"),
         path("articles/<number:number>/", views.to_full_address, name="by-number"),
         path(
             "articles/<number:number>-<words:slug>/",
