@@ -19,7 +19,7 @@ FAULTS = (
         promise="stale edit",
         breaks="A published text changes and readers are not told why.",
         file="articles/editing.py",
-        old="    if locked.state != Article.State.DRAFT and not reason.strip():\n",
+        old="    if locked.state != Article.State.DRAFT and not reason:\n",
         new="    if False:\n",
         tests=(REVISING,),
     ),
