@@ -68,7 +68,17 @@ class Changed:
     def resembles(self, block: str) -> bool:
         """Whether what went or came in one block is much like this block."""
         own = Likeness.of(WORD.findall(block))
+        # What is not in all of them together is in none of them.
+        words, pairs = len(own.words & self.all.words), len(own.pairs & self.all.pairs)
+        if 2 * words < len(own.words) and 3 * pairs < max(1, len(own.pairs)):
+            return False
         return any(own.is_in(other) for other in self.by_block)
+
+    @cached_property
+    def all(self) -> Likeness:
+        """The words and pairs of all blocks together."""
+        words, pairs = ([getattr(block, name) for block in self.by_block] for name in ("words", "pairs"))
+        return Likeness(frozenset().union(*words), frozenset().union(*pairs))
 
     def holds(self, words: str, *, whole_words: bool = False) -> bool:
         """Whether the words stand anywhere so that they touch one of the places, even one that is empty now.
