@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 from .unchanged import SEPARATOR
 from .unchanged_words import IN_A_WORD, WORD
 
+FEW_PLACES = 64  # each is looked at by itself, without what lies between
 MOST_PLACES = 200  # of the same words that are looked at
 MOST_BLOCKS = 100  # where words went or came in more blocks, they are looked at as those of one
 
@@ -88,6 +89,11 @@ class Changed:
         if not self.starts:
             return False
         reach, turns = len(words) - 1, MOST_PLACES
+        if not whole_words and len(self.starts) <= FEW_PLACES:
+            places = zip(self.starts, self.ends, strict=True)
+            return any(
+                self.text.find(words, max(0, start - reach), end + reach) >= 0 for start, end in places
+            )
         at, until = self.starts[0] - reach, self.ends[-1] + reach
         while turns and (at := self.text.find(words, max(0, at), until)) >= 0:
             number = bisect_right(self.ends, at)
