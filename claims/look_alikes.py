@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 from .unchanged import SEPARATOR
 from .unchanged_words import IN_A_WORD, WORD
 
+FEW_PLACES = 64  # each is looked at by itself, without what lies between
 MOST_PLACES = 200  # of the same words that are looked at
 MOST_BLOCKS = 100  # where words went or came in more blocks, they are looked at as those of one
 
@@ -68,7 +69,17 @@ class Changed:
     def resembles(self, block: str) -> bool:
         """Whether what went or came in one block is much like this block."""
         own = Likeness.of(WORD.findall(block))
+        # What is not in all of them together is in none of them.
+        words, pairs = len(own.words & self.all.words), len(own.pairs & self.all.pairs)
+        if 2 * words < len(own.words) and 3 * pairs < max(1, len(own.pairs)):
+            return False
         return any(own.is_in(other) for other in self.by_block)
+
+    @cached_property
+    def all(self) -> Likeness:
+        """The words and pairs of all blocks together."""
+        words, pairs = ([getattr(block, name) for block in self.by_block] for name in ("words", "pairs"))
+        return Likeness(frozenset().union(*words), frozenset().union(*pairs))
 
     def holds(self, words: str, *, whole_words: bool = False) -> bool:
         """Whether the words stand anywhere so that they touch one of the places, even one that is empty now.
@@ -78,6 +89,11 @@ class Changed:
         if not self.starts:
             return False
         reach, turns = len(words) - 1, MOST_PLACES
+        if not whole_words and len(self.starts) <= FEW_PLACES:
+            places = zip(self.starts, self.ends, strict=True)
+            return any(
+                self.text.find(words, max(0, start - reach), end + reach) >= 0 for start, end in places
+            )
         at, until = self.starts[0] - reach, self.ends[-1] + reach
         while turns and (at := self.text.find(words, max(0, at), until)) >= 0:
             number = bisect_right(self.ends, at)
