@@ -16,6 +16,8 @@ from newsroom.core.admin_panels import Panel, short
 
 from . import admin_lists, editing  # noqa: F401  it registers the lists
 from .admin_acts import NewestGoesLive, Publish, Withdraw
+from .admin_correction_acts import CorrectArticle
+from .admin_corrections import corrections_panel
 from .admin_editor import EditorMixin
 from .admin_rows import BylineRows, LinkRows
 from .admin_versions import WIDE, sheet
@@ -75,7 +77,7 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
     """Articles. The words are edited as Markdown; every change of them is a new version."""
 
     form = ArticleForm
-    acts = (NewestGoesLive, Publish, Withdraw)
+    acts = (NewestGoesLive, Publish, CorrectArticle, Withdraw)
     refusals = (editing.EditingRefused,)
     actions = ["publish_now", "make_live"]
     change_form_template = "admin/articles/article_form.html"
@@ -237,7 +239,8 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
                 columns=[_("Version"), _("Entered"), _("By"), _("Why"), _("Readers")],
                 rows=rows,
                 more=(_("All versions"), listing) if more else None,
-            )
+            ),
+            corrections_panel(obj),
         ]
 
     def version_line(self, article: Article, version: ArticleVersion) -> list:

@@ -65,10 +65,13 @@ def canonical_text(headline: str, standfirst: str, body: Any) -> str:
 
 def text_sha256(headline: str, standfirst: str, body: Any) -> str:
     """SHA-256 (hex) over the canonical text in UTF-8: changes when a printed word does."""
-    # Lone surrogates are never stored by us; a hostile row that has them gets a hash like any other.
-    return hashlib.sha256(
-        canonical_text(headline, standfirst, body).encode("utf-8", "surrogatepass")
-    ).hexdigest()
+    return hashlib.sha256(canonical_bytes(headline, standfirst, body)).hexdigest()
+
+
+def canonical_bytes(headline: str, standfirst: str, body: Any) -> bytes:
+    """The canonical text as it is hashed and handed out."""
+    # Lone surrogates are never stored by us; a hostile row that has them gets bytes and a hash like any other.
+    return canonical_text(headline, standfirst, body).encode("utf-8", "surrogatepass")
 
 
 def content_sha256(headline: str, standfirst: str, body: Any) -> str:

@@ -190,7 +190,7 @@ def _show(article: Article, version: ArticleVersion, *, by, public_from: datetim
     if article.live_version_id and version.number < article.live_version.number:
         raise EditingRefused(_("An older version never goes live again. Save its words as a new version."))
     changes = {"live_version": version}
-    if article.live_version_id and _changes_substance(article, version):
+    if article.live_version_id and changes_substance(article, version):
         changes["changed_at"] = moment()
     _set_columns(article, **changes)
     _keep_publication(article, version, by=by, public_from=public_from)
@@ -198,7 +198,7 @@ def _show(article: Article, version: ArticleVersion, *, by, public_from: datetim
     ledger.record("article.go-live", article, by=by, version=str(version.uid), content=version.content_sha256)
 
 
-def _changes_substance(article: Article, version: ArticleVersion) -> bool:
+def changes_substance(article: Article, version: ArticleVersion) -> bool:
     """Whether any version since the one readers saw was more than minor; they may never have seen that one."""
     since = article.versions.filter(number__gt=article.live_version.number, number__lte=version.number)
     return since.filter(minor=False).exists()

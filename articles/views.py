@@ -1,13 +1,16 @@
 """The article page, without claims; its addresses; and the pictures in it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 
+from . import memento
 from .images import CONTENT_TYPES
 from .models import Article, Media
 from .reading import ArticleReading
@@ -15,22 +18,44 @@ from .reading import ArticleReading
 GONE, GONE_BY_LAW = 410, 451
 
 
-class ArticleDetailView(View):
-    """The page of one article. The number decides; other words in the address lead to the right ones."""
+class PublicArticleView(View):
+    """A page of one public article. The number decides; other words in the address lead to the right ones."""
 
     http_method_names = ("get", "head", "options")
-    template_name = "articles/article_detail.html"
-    reading_class = ArticleReading
+    url_name = "articles:detail"
 
-    def get(self, request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    def get(self, request: HttpRequest, number: int, slug: str, **place) -> HttpResponse:
         now = timezone.now()
         article = find_article(number)
         if not article.is_public(now):
             return gone(request, article, now)
         if slug != article.slug:
-            return HttpResponsePermanentRedirect(article.get_absolute_url())
+            url = reverse(self.url_name, kwargs={"number": number, "slug": article.slug, **place})
+            query = request.META.get("QUERY_STRING")
+            return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+        return self.answer(request, article, now, **place)
+
+    def answer(self, request: HttpRequest, article: Article, now: datetime, **place) -> HttpResponse:
+        """The page of a public article under its right address."""
+        raise NotImplementedError
+
+
+class ArticleDetailView(PublicArticleView):
+    """The article as readers see it now."""
+
+    template_name = "articles/article_detail.html"
+    reading_class = ArticleReading
+
+    def answer(self, request: HttpRequest, article: Article, now: datetime) -> HttpResponse:
         reading = self.reading_class(article, now)
-        return render(request, self.template_name, {"reading": reading, "article": article})
+        context = {
+            "reading": reading,
+            "article": article,
+            "cite_url": memento.address_to_cite(request, reading.version),
+        }
+        response = render(request, self.template_name, context)
+        response["Link"] = memento.links_of_article(request, article)
+        return response
 
 
 @require_safe

@@ -1,14 +1,15 @@
 """Who may judge: rules of conduct, which being a superuser does not lift, beside the rights of roles."""
 
-from django.core.exceptions import PermissionDenied
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from articles.access import Barred, demand
+
 from .models import Appearance, Claim, Verdict
 
-
-class Barred(PermissionDenied):
-    """A rule of conduct forbids this person this act; the message says which."""
+__all__ = ["Barred", "demand"]
 
 
 def wrote_the_claim(user, claim: Claim) -> bool:
@@ -20,6 +21,14 @@ def assertions_by(user) -> QuerySet:
     """Where articles of ours, which the person signed or entered words of, assert claims; a place may come twice."""
     ours = Appearance.objects.confirmed().filter(role=Appearance.Role.ASSERTS, article__outlet__is_ours=True)
     return ours.filter(Q(article__bylines__contributor__user=user) | Q(article__versions__author=user))
+
+
+def claims_written_by(user, appearances: Iterable[Appearance]) -> set[int]:
+    """The claims among those of the places that the person's own articles assert. One query."""
+    claims = {each.claim_id for each in appearances}
+    return (
+        set(assertions_by(user).filter(claim__in=claims).values_list("claim", flat=True)) if claims else set()
+    )
 
 
 def why_not_judge(user, claim: Claim) -> str:
@@ -70,9 +79,3 @@ def why_not_approve(user, verdict: Verdict) -> str:
     if verdict.proposed_by_id == user.pk:
         return _("You proposed this verdict, so somebody else must approve it.")
     return why_not_judge(user, verdict.claim)
-
-
-def demand(why_not: str) -> None:
-    """Raise Barred with the reason, where there is one."""
-    if why_not:
-        raise Barred(why_not)

@@ -12,6 +12,7 @@ from articles.models import Article
 
 from . import flagging
 from .admin_flag import FlagsWords
+from .admin_marks import MarksOfArticle
 from .admin_panels import claims_panel
 from .admin_preview import ArticlePreview
 from .models import Appearance
@@ -38,7 +39,7 @@ admin.site.unregister(Article)
 
 
 @admin.register(Article)
-class CheckedArticleAdmin(FlagsWords, ArticlePreview, ArticleAdmin):
+class CheckedArticleAdmin(MarksOfArticle, FlagsWords, ArticlePreview, ArticleAdmin):
     """Articles with what stands beside them."""
 
     list_display = [*ArticleAdmin.list_display, "checked"]

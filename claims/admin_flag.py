@@ -23,11 +23,13 @@ from . import flagging, workflow
 from .flag_sheet import DeskSheet
 from .flag_sources import offered
 from .forms_flag import KEPT, LOOK, SAVE, FlagForm
-from .models import Appearance, Rating
+from .models import Appearance, Placement, Rating
+from .placing import WIDE
 from .similar import similar_claims
 from .statuses import OTHER_MARKS
 
 UNDO_SECONDS = 10
+ANCHORED = Placement.Anchor.ANCHORED
 SIMILAR = 5
 
 
@@ -212,6 +214,8 @@ class FlagPage:
             "media": self.admin.media,
             "versions": self.versions(),
             "undoable": self.undoable(),
+            "was": checked_words(self.article, self.request.GET.get("was", "")),
+            "marks_at": self.admin.marks_address(self.article),
             "public": self.admin.public_address(self.article),
             # What the script puts in place may bring any mark.
             "all_marks": {*OTHER_MARKS, *Rating.objects.values_list("mark", flat=True)},
@@ -255,6 +259,14 @@ class FlagPage:
         given = self.request.GET.get("flagged", "")
         rows = appearances_in(self.article, given) if given and self.may_flag else []
         return given if rows and not flagging.why_not_undo(rows, by=self.request.user) else ""
+
+
+def checked_words(article: Article, uid: str) -> Placement | None:
+    """The words on which the place of that uid was last checked, for flagging what they became; None for no place."""
+    known = uid_in(uid) if uid else None
+    rows = Placement.objects.filter(appearance__uid=known, appearance__article=article, anchor=ANCHORED)
+    rows = rows.filter(ended_at__isnull=True).select_related("version", "appearance__claim").defer(*WIDE)
+    return rows.order_by("-version__number").first() if known else None
 
 
 def wants_json(request: HttpRequest) -> bool:

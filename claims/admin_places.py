@@ -12,6 +12,7 @@ from .admin_acts import APPEARANCE_ACTS, Detach
 from .admin_desk import ClaimsAdmin
 from .admin_panels import WIDE, placements_panel, standing, with_newest_placement, words
 from .models import Appearance, Placement
+from .moved import MOVED
 
 
 def place_link(appearance: Appearance) -> str:
@@ -70,7 +71,12 @@ class AppearanceAdmin(ReadOnlyAdmin, ClaimsAdmin):
     @admin.display(description=gettext_lazy("anchor"))
     def anchor(self, appearance) -> str:
         placement = standing(appearance)
-        return placement.get_anchor_display() if placement else ""
+        if placement is None or placement.anchor not in MOVED:
+            return placement.get_anchor_display() if placement else ""
+        address = reverse("admin:articles_article_marks", args=[appearance.article_id])
+        return format_html(
+            '<a href="{}#mark-{}">{}</a>', address, appearance.pk, placement.get_anchor_display()
+        )
 
     @admin.display(description=gettext_lazy("claim"))
     def claim_link(self, appearance) -> str:
@@ -116,7 +122,11 @@ class PlacementAdmin(ReadOnlyAdmin, ClaimsAdmin):
     ]
     fields += ["anchor", "carried_from", "decided", "why", "created_at", "ended_at"]
     decided = person("decided_by", gettext_lazy("decided by"))
-    verbs = {"placement.detach": gettext_lazy("Taken off the words")}
+    verbs = {
+        "placement.confirm": gettext_lazy("Confirmed: it still says the same"),
+        "placement.place-again": gettext_lazy("Placed on other words"),
+        "placement.detach": gettext_lazy("Taken off the words"),
+    }
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer(*WIDE)

@@ -1,5 +1,6 @@
 """What readers are told beside one place of a claim: now, and once what waits is done. Pure but for the language."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,13 +49,28 @@ class Standing:
 
 def standing_of(claim: Claim) -> Standing:
     """The claim's standing with readers. One query."""
+    return standings_of([claim])[claim.pk]
+
+
+def standings_of(claims: Collection[Claim]) -> dict[int, Standing]:
+    """The standing of each claim with readers, by primary key. One query."""
     states = Verdict.Publication
-    active = claim.verdicts.filter(publication_state__in=[states.PUBLISHED, states.PROPOSED])
-    by_state = {verdict.publication_state: verdict for verdict in active.select_related("rating")}
-    merged = claim.work_state == Claim.Work.MERGED
-    return Standing(
-        by_state.get(states.PUBLISHED), by_state.get(states.PROPOSED), claim.shown_as_checking, merged
+    active = Verdict.objects.filter(
+        claim__in=[claim.pk for claim in claims],
+        publication_state__in=[states.PUBLISHED, states.PROPOSED],
     )
+    found = {
+        (verdict.claim_id, verdict.publication_state): verdict for verdict in active.select_related("rating")
+    }
+    return {
+        claim.pk: Standing(
+            found.get((claim.pk, states.PUBLISHED)),
+            found.get((claim.pk, states.PROPOSED)),
+            claim.shown_as_checking,
+            claim.work_state == Claim.Work.MERGED,
+        )
+        for claim in claims
+    }
 
 
 def nothing(why: str) -> Told:

@@ -2,20 +2,19 @@
 
 from functools import wraps
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.memento import address_to_cite
 from articles.models import Article, ArticleVersion
 
 from .admin_places_told import in_words
-from .models import Claim
 from .previewing import ClaimAsApproved, VersionReading, proposed_in
 
 
@@ -73,6 +72,10 @@ class ArticlePreview:
             "newest": article.latest_version,
             "live": live,
             "public_address": article.get_absolute_url() if article.is_public(now) else "",
+            # Only what readers can read is cited.
+            "cite_url": address_to_cite(request, version)
+            if article.is_public(now) and version == live
+            else "",
         }
 
 
@@ -100,12 +103,6 @@ def state_in_words(article: Article, version: ArticleVersion, now) -> str:
     return _("readers see this version")
 
 
-def address_to_cite(claim: Claim) -> str:
-    """The claim's own address, without a language: the one that readers will cite."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return claim.get_absolute_url()
-
-
 class ClaimPreview:
     """Mixed into the admin of claims."""
 
@@ -129,6 +126,6 @@ class ClaimPreview:
             "making": page.making,
             "is_draft": bool(page.making) and not page.making.proposed_at,
             "public_address": public,
-            "canonical_url": request.build_absolute_uri(address_to_cite(claim)),
+            "canonical_url": address_to_cite(request, claim),
         }
         return render(request, "claims/claim_preview.html", context)

@@ -27,7 +27,6 @@ LISTED = 20
 MOST = 200
 OF_THE_PLACE = {name: path for name, path in COLUMNS.items() if not path.startswith("ruling__")}
 ABOUT_THE_PLACE = {
-    "appearance": "appearance_id",
     "exempt": "appearance__exempt",
     "exempt_reason": "appearance__exempt_reason",
     "headline": "version__article__headline",
@@ -85,7 +84,6 @@ class PlaceShown:
     """One confirmed place of the claim, and what readers will be told there."""
 
     placed: Placed
-    appearance: int
     exempt: bool
     exempt_reason: str
     headline: str
@@ -96,6 +94,10 @@ class PlaceShown:
     mark: str = ""
     word: str = ""
     more: str = ""
+
+    @property
+    def appearance(self) -> int:
+        return self.placed.appearance
 
     @property
     def where(self) -> str:

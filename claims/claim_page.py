@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from articles.models import Article
 from newsroom.core.languages import direction
 
 from . import days, statuses
+from .changed import Changed, checked_places, told, was_public
+from .changed import in_words as in_day
 from .models import Appearance, Claim, Evidence, Placement, Verdict
 from .placed import shown_places
 from .scale import in_words
@@ -66,11 +69,19 @@ class PrintedPlace:
     where: str
     does: str
     stands: str
-    version: int | None = None
+    change: Changed | None = None
 
     @property
     def printed_on(self) -> str:
         return dates.in_words(self.article.printed_date, self.article.printed_precision)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An article that was taken back and had printed the claim: when, and where that is said. Nothing of its words."""
+
+    day: str
+    url: str
 
 
 @dataclass(slots=True)
@@ -95,6 +106,7 @@ class ClaimPage:
         self.tags = list(claim.tags.order_by("name"))
         self.pieces = [self.piece(found) for found in self.evidence()] if self.live else []
         self.places, self.more_places = self.find_places()
+        self.withdrawn = self.find_withdrawn()
         self.count_origins()
 
     def find_verdicts(self) -> list[Verdict]:
@@ -191,13 +203,28 @@ class ClaimPage:
         found = (
             shown_places(self.at)
             .filter(appearance__claim=self.claim)
-            .select_related("appearance", "version__article__outlet", "carried_from__version")
-            .defer(*WIDE, *(f"carried_from__{name}" for name in WIDE))
+            .select_related("appearance", "version__article__outlet")
+            .defer(*WIDE)
             .order_by("version__article__sort_date", "version__article__number", *IN_READING_ORDER)
         )
         rows = list(found[: MOST_PLACES + 1])
+        moved = {row.appearance_id for row in rows if row.anchor != Anchor.ANCHORED}
+        self.checked = checked_places(moved, self.at)
         told = [self.printed(row) for row in rows[:MOST_PLACES] if statuses.can_be_said(self.listed(row))]
         return told, len(rows) > MOST_PLACES
+
+    def find_withdrawn(self) -> list[Withdrawn]:
+        """The articles readers could read once and that were taken back with the claim in them, the newest first."""
+        found = (
+            Article.objects.withdrawn(self.at)
+            .filter(Exists(taken_back_with(self.claim)))
+            .order_by("-withdrawn_at", "number")
+            .values_list("number", "withdrawn_at")
+        )
+        return [
+            Withdrawn(in_day(at), reverse("articles:by-number", kwargs={"number": number}))
+            for number, at in found[:MOST_PLACES]
+        ]
 
     def listed(self, row: Placement) -> statuses.Place:
         """The same place as the lists of articles know it."""
@@ -220,7 +247,8 @@ class ClaimPage:
         article, listed = row.version.article, self.listed(row)
         silent = row.appearance.role in statuses.SILENT_ROLES
         mark, word, more = ("", statuses.silent_words(listed), "") if silent else statuses.finding(listed)
-        good = row if row.start is not None else row.carried_from
+        checked = self.checked.get(row.appearance_id)
+        good = row if row.start is not None else checked if was_public(checked) else None
         before, words, after = words_around(good, article)
         return PrintedPlace(
             article,
@@ -235,7 +263,7 @@ class ClaimPage:
             statuses.where(listed),
             DOES.get(row.appearance.role, ""),
             STANDS.get(row.anchor, ""),
-            good.version.number if good is not row and words else None,
+            told(article, row.anchor, checked),
         )
 
     # history
@@ -274,10 +302,17 @@ DOES = {
 }
 STANDS = {
     Anchor.ANCHORED: gettext_lazy("The words stand as they were checked."),
-    Anchor.CONTEXT_CHANGED: gettext_lazy("The words stand; what surrounds them changed after the check."),
-    Anchor.TEXT_CHANGED: gettext_lazy("The words changed after the check."),
-    Anchor.LOST: gettext_lazy("The words went after the check."),
 }
+
+
+def taken_back_with(claim: Claim) -> QuerySet:
+    """The places of the claim in the last version that readers saw of the outer article."""
+    return Placement.objects.standing().filter(
+        version=OuterRef("live_version"),
+        appearance__claim=claim,
+        appearance__match=Appearance.Match.SAME,
+        appearance__exempt=False,
+    )
 
 
 def words_around(row: Placement | None, article: Article) -> tuple[str, str, str]:

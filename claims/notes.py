@@ -1,5 +1,6 @@
 """What stands in the margin: one note for each claim, and what it says. Pure but for the words of the language."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from newsroom.core.languages import direction
 
 from . import statuses
+from .changed import Changed
 from .models import Placement
 from .placed import Placed
 
@@ -50,7 +52,7 @@ class Note:
     words: str = ""
     statement: str = ""
     printed: str = ""
-    printed_version: int | None = None
+    change: Changed | None = None
     gravity: int = 0
     language: str = ""
     direction: str = ""
@@ -77,8 +79,11 @@ def worth_a_note(place: Placed) -> bool:
     return statuses.can_be_said(place.as_listed)
 
 
-def note_for(place: Placed, number: int) -> Note:
-    """The note of one place, but for where it leads back to and what it is set against."""
+def note_for(place: Placed, number: int, change: Changed | None = None) -> Note:
+    """The note of one place, but for where it leads back to and what it is set against.
+
+    `change` is what is said of words that changed, or of what surrounds them.
+    """
     address = {"number": place.claim_number, "slug": place.claim_slug}
     url = reverse("claims:detail", kwargs=address)
     listed = place.as_listed
@@ -93,6 +98,8 @@ def note_for(place: Placed, number: int) -> Note:
         words=shortened(place.words),
         gravity=listed.gravity,
         places_url=f"{url}#places",
+        change=change,
+        printed=shortened(change.words) if change else "",
     )
     if place.claim_language != get_language():
         note.language, note.direction = place.claim_language, direction(place.claim_language)
@@ -105,9 +112,7 @@ def note_for(place: Placed, number: int) -> Note:
     note.more = note.more or qualifier_of(place)
     note.finding = finding_of(place)
     note.explains = explanation_of(place)
-    if place.start is None:
-        note.printed, note.printed_version = place.good_words or "", place.good_version
-        note.words = shortened(note.printed)
+    note.words = note.words or note.printed
     return note
 
 
@@ -128,9 +133,7 @@ def qualifier_of(place: Placed) -> str:
 
 def explanation_of(place: Placed) -> str:
     """What readers must know beside the finding."""
-    if place.anchor == Anchor.CONTEXT_CHANGED:
-        return _("The words stand as they were checked; what surrounds them has changed since.")
-    if place.start is not None and place.label is not None and place.checking:
+    if place.anchor == Anchor.ANCHORED and place.label is not None and place.checking:
         return _("This verdict is being looked at again.")
     return ""
 
@@ -140,9 +143,9 @@ def current(place: Placed) -> bool:
     return place.anchor == Anchor.ANCHORED and place.label is not None and not is_silent(place)
 
 
-def repeat_of(first: Note, place: Placed) -> Note:
+def repeat_of(first: Note, place: Placed, change: Changed | None = None) -> Note:
     """The short note of a second place of a claim on the same page: its own status, and the way to the first."""
-    own = note_for(place, first.number)
+    own = note_for(place, first.number, change)
     own.of, own.finding, own.url = first, "", ""
     return own
 
@@ -176,3 +179,25 @@ def where_words_stood(before: str, after: str, text: str) -> int | None:
         if len(near) >= 12 and text.count(near) == 1:
             return text.index(near)
     return None
+
+
+def nearest_surviving(old: str, start: int, new: str) -> int | None:
+    """Where in the newer text the paragraph of old words that went belongs: beside the nearest one that still stands.
+
+    Paragraphs count that stand once in both texts. The one before it is asked first, then the one after it.
+    """
+    before, after = old[:start].split("\n\n"), old[start:].split("\n\n")
+    once = {each for each, count in Counter(new.split("\n\n")).items() if count == 1}
+    once &= {each for each, count in Counter(old.split("\n\n")).items() if count == 1}
+    if (found := next((each for each in reversed(before[:-1]) if each in once), None)) is not None:
+        end = offset_of(found, new) + len(found) + 2
+        # What came in its place stands behind it, unless that is a paragraph which was there all along.
+        behind = new[end:].split("\n\n", 1)[0]
+        return end if end < len(new) and behind not in once else offset_of(found, new)
+    found = next((each for each in after[1:] if each in once), None)
+    return None if found is None else offset_of(found, new)
+
+
+def offset_of(paragraph: str, text: str) -> int:
+    """Where a paragraph that stands once begins."""
+    return f"\n\n{text}\n\n".index(f"\n\n{paragraph}\n\n")

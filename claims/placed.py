@@ -29,6 +29,7 @@ COLUMNS = {
     "pk": "pk",
     "version": "version_id",
     "article": "version__article_id",
+    "appearance": "appearance_id",
     "rights": "version__article__rights",
     "field": "field",
     "start": "start",
@@ -71,6 +72,7 @@ class Placed(NamedTuple):
     pk: int
     version: int
     article: int
+    appearance: int
     rights: str
     field: str
     start: int | None

@@ -7,8 +7,8 @@ from newsroom.core.queues import Queue
 
 from .access import assertions_by
 from .models import Appearance, Claim, Placement, Verdict
+from .moved import MOVED
 
-GONE = (Placement.Anchor.TEXT_CHANGED, Placement.Anchor.LOST)
 CLOSED = (Claim.Work.DECLINED, Claim.Work.MERGED)
 
 
@@ -39,11 +39,12 @@ def for_others_to_approve(verdicts: QuerySet, user) -> QuerySet:
 
 
 def words_changed(places: QuerySet, _user) -> QuerySet:
-    """Places whose words are not the checked ones in the newest version of their article."""
-    # Words that are gone have no span: that is what the index knows them by.
-    gone = Placement.objects.filter(ended_at__isnull=True, start__isnull=True, anchor__in=GONE)
-    lost = gone.filter(version=F("appearance__article__latest_version"))
-    places = places.filter(pk__in=lost.order_by().values("appearance"))
+    """Places whose words, or what surrounds them, are not the checked ones: in what readers see or in the newest."""
+    article = "appearance__article__"
+    moved = Placement.objects.filter(ended_at__isnull=True, anchor__in=MOVED).filter(
+        Q(version=F(f"{article}live_version")) | Q(version=F(f"{article}latest_version"))
+    )
+    places = places.filter(pk__in=moved.order_by().values("appearance"))
     return places.exclude(match=Appearance.Match.DIFFERENT).exclude(claim__work_state__in=CLOSED)
 
 

@@ -1,7 +1,8 @@
 """The page of one article with its claims: which words are marked, and what stands beside them.
 
-One query more than the page without claims reads, however many claims there are. It reads the placements of the version
-it shows and nothing else, so a verdict never stands on words it was not given for.
+One query more than the page without claims reads, however many claims there are, and at most two more where words
+changed. It reads the placements of the version it shows, and where words changed the ones that were checked, to say so;
+a verdict never stands on words it was not given for.
 """
 
 from collections import Counter, defaultdict
@@ -12,13 +13,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles.models import Article
+from articles.models import Article, ArticleVersion
 from articles.reading import ArticleReading, Row
 from articles.text import Mark, render_inline
 from newsroom.core.languages import direction
 
 from . import notes, statuses
-from .notes import Field, Note, Side
+from .changed import Changed, checked_places, told
+from .notes import Anchor, Field, Note, Side
 from .placed import Placed, placed_in
 
 ORDER = {Field.HEADLINE: 0, Field.STANDFIRST: 1, Field.BODY: 2}
@@ -37,7 +39,10 @@ class ClaimsReading(ArticleReading):
         places = self.places_read({self.version.pk, *targets})
         own = [place for place in places if place.version == self.version.pk]
         self.times_here = Counter(place.claim for place in own)
+        moved = [place for place in own if place.anchor != Anchor.ANCHORED]
+        self.checked = checked_places({each.appearance for each in moved}, self.at, self.version.number)
         self.offsets = {place.pk: self.find_offset(place) for place in own}
+        self.find_neighbours([place for place in moved if self.offsets[place.pk] == TO_THE_END])
         self.places = sorted(filter(notes.worth_a_note, own), key=self.spot)
         self.led_to = defaultdict(list)
         for place in places:
@@ -61,6 +66,26 @@ class ClaimsReading(ArticleReading):
         found = notes.where_words_stood(place.good_before or "", place.good_after or "", text)
         return TO_THE_END if found is None else found
 
+    def find_neighbours(self, places: list[Placed]) -> None:
+        """Put what nobody can place by its neighbouring words beside the nearest paragraph that survived. One query."""
+        stood = {
+            place: self.checked[place.appearance]
+            for place in places
+            if place.field == Field.BODY and place.appearance in self.checked
+        }
+        stood = {place: row for place, row in stood.items() if row.field == Field.BODY}
+        if not stood:
+            return
+        wanted = {row.version_id for row in stood.values()}
+        texts = dict(ArticleVersion.objects.filter(pk__in=wanted).values_list("pk", "body_text"))
+        for place, row in stood.items():
+            found = notes.nearest_surviving(texts[row.version_id], row.start, self.version.body_text)
+            if found is not None:
+                self.offsets[place.pk] = found
+
+    def change_of(self, place: Placed) -> Changed | None:
+        return told(self.article, place.anchor, self.checked.get(place.appearance))
+
     def number_notes(self) -> None:
         """Give every claim its number in the order of the page, and every place its note."""
         by_claim = defaultdict(list)
@@ -69,12 +94,15 @@ class ClaimsReading(ArticleReading):
         # The note stands where the verdict is current; where the words changed is told in a short one.
         firsts = [next(filter(notes.current, found), found[0]) for found in by_claim.values()]
         firsts.sort(key=self.spot)
-        self.notes = {place.pk: notes.note_for(place, at) for at, place in enumerate(firsts, start=1)}
+        self.notes = {
+            place.pk: notes.note_for(place, at, self.change_of(place))
+            for at, place in enumerate(firsts, start=1)
+        }
         self.tally = list(self.notes.values())
         for first in firsts:
             others = [place for place in by_claim[first.claim] if place is not first]
             for count, place in enumerate(others, start=2):
-                repeat = notes.repeat_of(self.notes[first.pk], place)
+                repeat = notes.repeat_of(self.notes[first.pk], place, self.change_of(place))
                 repeat.anchor += f"-{count}"
                 self.notes[place.pk] = repeat
 

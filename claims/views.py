@@ -6,9 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 
+from articles.history_views import HistoryView, VersionView
 from articles.views import ArticleDetailView
 
 from .claim_page import ClaimPage
+from .compared import ClaimsComparison
 from .models import Claim
 from .reading import ClaimsReading
 
@@ -17,6 +19,20 @@ class ArticleReadingView(ArticleDetailView):
     """The article page, with what was found beside its words."""
 
     template_name = "claims/article_reading.html"
+    reading_class = ClaimsReading
+
+
+class ArticleHistoryView(HistoryView):
+    """The past of an article, and what became of its claims between two versions."""
+
+    template_name = "claims/article_history.html"
+    comparison_class = ClaimsComparison
+
+
+class VersionReadingView(VersionView):
+    """One version, with what was found beside the words of that version."""
+
+    template_name = "claims/article_version.html"
     reading_class = ClaimsReading
 
 

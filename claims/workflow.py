@@ -12,6 +12,7 @@ from newsroom.core.moments import moment
 
 from . import access
 from .anchoring import surroundings
+from .correcting import draft_corrections
 from .models import Appearance, Approval, Claim, Placement, Verdict, VerdictEvidence
 from .receivers import carry_into_waiting, field_text
 
@@ -142,7 +143,7 @@ def place(
     Raise WorkflowRefused for a passage that cannot carry a mark. The appearance counts as confirmed.
     """
     words = field_text(version, field)
-    _check_passage(version, field, start, end)
+    check_passage(version, field, start, end)
     # Nobody saves a version between this one and the placement's row in it.
     Article.objects.select_for_update().get(pk=version.article_id)
     appearance = Appearance(article_id=version.article_id, claim=claim, role=role, flagged_by=by)
@@ -167,7 +168,7 @@ def place(
     return placement
 
 
-def _check_passage(version: ArticleVersion, field: str, start: int, end: int) -> None:
+def check_passage(version: ArticleVersion, field: str, start: int, end: int) -> None:
     """Raise WorkflowRefused where the passage leaves the text, its paragraph or its cell, or cuts a character."""
     line = {"kind": "paragraph", "text": field_text(version, field)}
     body = version.body if field == Placement.Field.BODY else {"blocks": [line]}
@@ -302,7 +303,10 @@ def _check_clash(verdict: Verdict) -> None:
 
 @transaction.atomic
 def approve(verdict: Verdict, *, by, note: str = "") -> None:
-    """Publish a proposed verdict, as somebody other than its proposer. It replaces the verdict readers saw before."""
+    """Publish a proposed verdict, as somebody other than its proposer. It replaces the verdict readers saw before.
+
+    Where it finds words of our own outlet wrong, a correction of each article is drafted for the desk.
+    """
     claim = _claim_of(verdict)
     access.demand(access.why_not_approve(by, verdict))
     now = moment()
@@ -319,6 +323,7 @@ def approve(verdict: Verdict, *, by, note: str = "") -> None:
         published_at=now,
     )
     move(claim, Work.PUBLISHED, by=by, shown_as_checking=False, ruled_at=now)
+    draft_corrections(verdict, by=by)
     ledger.record("verdict.publish", verdict, by=by, claim=str(claim.uid), rating=verdict.rating.slug)
 
 

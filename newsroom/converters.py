@@ -1,10 +1,22 @@
-"""Parts of an address: ten-digit numbers and slugs in any script."""
+"""Parts of an address: ten-digit numbers, numbers of versions, and slugs in any script."""
 
 
 class NumberConverter:
     """Ten digits, the first not zero."""
 
     regex = "[1-9][0-9]{9}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class VersionConverter:
+    """The number of a version, from 1, written in one way only."""
+
+    regex = "[1-9][0-9]{0,5}"
 
     def to_python(self, value: str) -> int:
         return int(value)

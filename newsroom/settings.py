@@ -15,6 +15,8 @@ DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.secret_key(VAR_DIR)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 SITE_NAME = environment.text("SITE_NAME", "Newsroom")
+# Whether readers of an article's history are told who entered each version.
+NAMES_IN_HISTORY = environment.flag("NAMES_IN_HISTORY", default=False)
 
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomConfig",

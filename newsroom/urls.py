@@ -7,17 +7,20 @@ from django.urls import include, path, register_converter
 import articles.urls
 import claims.urls
 from claims.list_views import ArticleListWithStatus, TagPageWithStatus
-from claims.views import ArticleReadingView
+from claims.views import ArticleHistoryView, ArticleReadingView, VersionReadingView
 
 from . import converters, desk_language, search_views, views
 
 register_converter(converters.NumberConverter, "number")
+register_converter(converters.VersionConverter, "version")
 register_converter(converters.UnicodeSlugConverter, "words")
 
 articles_urls = articles.urls.patterns(
     detail=ArticleReadingView.as_view(),
     listing=ArticleListWithStatus.as_view(),
     tag=TagPageWithStatus.as_view(),
+    history=ArticleHistoryView.as_view(),
+    version=VersionReadingView.as_view(),
 )
 
 urlpatterns = [

@@ -19,6 +19,15 @@ from scripts.screenshots import demo_site  # noqa: E402
 PICTURES = ROOT / "docs" / "desk"
 WIDTH, HEIGHT = 1280, 860
 PHONE = 360
+# What an agency might correct: a number that was checked, and what surrounds other checked words.
+CORRECTED = (
+    (
+        "That makes six bases that coalition troops have left",
+        "That makes five bases that coalition troops have left",
+    ),
+    ("a military source said", "two military sources said"),
+    ("they say, and it takes", "they say; it also takes"),
+)
 
 
 class Desk:
@@ -95,6 +104,23 @@ def places(desk: Desk):
     return page
 
 
+def marks(desk: Desk):
+    """An article revised by the archivist, and what became of the claims in it."""
+    editor = desk.page("archivist")
+    editor.goto(article(editor, "sixth Iraqi base", "change/"))
+    body = editor.locator("[name=body]")
+    words = body.input_value()
+    for before, after in CORRECTED:
+        words = words.replace(before, after)
+    body.fill(words)
+    editor.fill("[name=reason]", "The agency corrected its report.")
+    with editor.expect_navigation():
+        editor.click("[name=_save]")
+    page = desk.page("fact-checker")
+    page.goto(article(page, "sixth Iraqi base", "marks/"))
+    return page
+
+
 def verdict(desk: Desk):
     """A verdict being written, with the note as readers will see it."""
     page = desk.page("fact-checker")
@@ -162,6 +188,7 @@ SHOTS: dict[str, Callable] = {
         flag,
         phone,
         places,
+        marks,
         verdict,
         approve,
         editor,

@@ -10,6 +10,7 @@ PURE = [
     "articles/attrs.py",
     "articles/blocks.py",
     "articles/canonical.py",
+    "articles/differences.py",
     "articles/images.py",
     "articles/markdown.py",
     "articles/markdown_inline.py",

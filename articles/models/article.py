@@ -300,6 +300,14 @@ class ArticleVersion(UidModel):
             _("%(headline)s (version %(number)s)") % {"headline": self.headline, "number": self.number}
         )
 
+    def get_absolute_url(self) -> str:
+        """Where readers read it, if it was ever public."""
+        return reverse("articles:version", kwargs=self.address())
+
+    def address(self) -> dict:
+        """The parts of its address, the same for its page and its text."""
+        return {"number": self.article.number, "slug": self.article.slug, "version": self.number}
+
     def natural_key(self) -> tuple[str]:
         return (str(self.uid),)
 

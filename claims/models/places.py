@@ -198,11 +198,11 @@ class Placement(UidModel):
                 condition=models.Q(ended_at__isnull=True),
                 name="claims_placement_of_version",
             ),
-            # The desk's queue of places whose words changed or went: they have no span.
+            # The desk's queue of places whose words or surroundings changed.
             models.Index(
-                fields=["version"],
-                condition=models.Q(ended_at__isnull=True, start__isnull=True),
-                name="claims_placement_words_gone",
+                fields=["anchor", "version"],
+                condition=models.Q(ended_at__isnull=True),
+                name="claims_placement_by_anchor",
             ),
         ]
 

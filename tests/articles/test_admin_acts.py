@@ -6,7 +6,7 @@ from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, ArticleVersion
+from articles.models import Article, ArticleVersion, Correction
 from newsroom.core.models import LedgerEntry
 from tests.desk import Cast, signed_in
 from tests.factories import make_article, make_outlet, revise
@@ -113,7 +113,7 @@ class PublishingTests(Cast, TestCase):
 
     def test_newest_versions_are_made_live_from_the_list(self):
         public = make_article("The convoy")
-        version = revise(public, live=False, paragraphs=["More is known now."])
+        version = revise(public, live=False, minor=True, dateline="LAHORE")
         choose(self.client, "make_live", public, self.article)
         self.assertEqual(Article.objects.get(pk=public.pk).live_version, version)
         self.assertEqual(self.now().state, "draft")
@@ -157,6 +157,27 @@ class PublishingTests(Cast, TestCase):
         answer = send(self.client, act(self.article, "go-live"), page)
         self.assertIn("saved version 4 after you loaded this page", str(errors_of(answer)))
         self.assertEqual(self.now().live_version.number, 2)
+
+    def test_a_change_of_substance_goes_live_with_one_press_and_the_note_that_it_is_made_with(self):
+        fill_in(self.client, act(self.article, "publish"), when="now")
+        version = revise(self.article, live=False, paragraphs=["More is known now."])
+        page = self.client.get(act(self.article, "go-live"))
+        self.assertContains(page, "Publish with this update note")
+        self.assertContains(page, f'href="{act(self.article, "correct")}"')
+        fill_in(self.client, act(self.article, "go-live"))
+        told = Correction.objects.public().get()
+        self.assertEqual(
+            (self.now().live_version, told.version, told.why), (version, version, version.reason)
+        )
+
+    def test_without_a_word_a_change_of_substance_is_refused_on_its_page_and_in_the_list(self):
+        fill_in(self.client, act(self.article, "publish"), when="now")
+        revise(self.article, live=False, paragraphs=["More is known now."])
+        refused = fill_in(self.client, act(self.article, "go-live"), note=" ")
+        self.assertIn("required", errors_of(refused)["note"][0])
+        said = messages_of(choose(self.client, "make_live", self.article))
+        self.assertIn("so they must be told", said[-1])
+        self.assertEqual(self.now().live_version.number, 1)
 
     def test_an_action_never_reaches_rows_that_are_not_on_the_page(self):
         given = {"action": "publish_now", "select_across": "1", "_selected_action": [self.article.pk]}
@@ -235,7 +256,10 @@ class RightsTests(Cast, TestCase):
             revise(article, live=False, paragraphs=["More is known now."])
             return article
 
-        self.try_each(self.PUBLISH, revised, lambda client, article: client.post(act(article, "go-live")))
+        note = {"note": "More is known now."}
+        self.try_each(
+            self.PUBLISH, revised, lambda client, article: client.post(act(article, "go-live"), note)
+        )
 
     def test_withdrawing(self):
         self.try_each(

@@ -280,9 +280,10 @@ class PlacesTests(ClaimPageCase):
         (only,) = self.places()
         self.assertIn("Coalition hands over another base", only)
         self.assertIn(
-            "Words changed , verdict was False: headline, asserted. The words changed after the check.", only
+            "Words changed , verdict was False: headline, asserted. The words checked here were changed on",
+            only,
         )
-        self.assertIn("They stood in version 1.", only)
+        self.assertIn("; see the version that was checked , of 8 April 2020.", only)
 
     def test_a_denial_is_told_without_the_mark_of_the_claim(self):
         place(
@@ -340,7 +341,7 @@ class NothingLeaksTests(ClaimPageCase):
 
     def test_the_number_of_queries_is_constant(self):
         make_verdict(self.claim, "false")
-        with self.assertNumQueries(5):
+        with self.assertNumQueries(6):
             self.page_once()
         for number in range(20):
             text = f"Paper {number} says {CLAIM}"
@@ -349,7 +350,7 @@ class NothingLeaksTests(ClaimPageCase):
         for number in range(20):
             make_evidence(self.claim, f"Evidence {number}", source=make_source(f"Source {number}", "agency"))
         make_verdict(Claim.objects.get(pk=self.claim.pk), "contradicted")
-        with self.assertNumQueries(5):
+        with self.assertNumQueries(6):
             self.page_once()
 
     def page_once(self):

@@ -171,8 +171,11 @@ class NotesTests(Cast, TestCase):
         rows = html.split('<div class="row numbered">')[1:]
         self.assertIn("Words changed", rows[2])
         self.assertIn(
-            "Checked in version 1 as No group has said that it was behind the attacks", words_of(rows[2])
+            "; see the version that was checked , of 8 April 2020. "
+            "They were: No group has said that it was behind the attacks",
+            words_of(rows[2]),
         )
+        self.assertIn(f'href="{self.article.get_absolute_url()}v/1/"', rows[2])
 
     def test_words_whose_place_nobody_can_tell_are_told_of_at_the_top(self):
         self.claim(
@@ -194,7 +197,7 @@ class NotesTests(Cast, TestCase):
         html = page_of(self.article, self.amna)
         self.assertIn('<mark class="words-changed"', html)
         self.assertIn("Context changed verdict was Unproven", words_of(part(html, 'id="n1"')))
-        self.assertIn("what surrounds them has changed since", html)
+        self.assertIn("what surrounds them was changed on", html)
 
     def test_a_second_place_of_a_claim_on_the_page_leads_to_its_note(self):
         first = self.claim("Six bases.", CLAIM, "false", finding="There were five.")
@@ -362,7 +365,7 @@ class QueryTests(Cast, TestCase):
     def test_the_page_takes_at_most_six_queries_with_one_claim_or_a_hundred(self):
         for count in (1, 100):
             article = self.article_with(count)
-            with self.subTest(count), self.assertNumQueries(5):
+            with self.subTest(count), self.assertNumQueries(6):
                 html = page_of_once(article, self.amna)
             self.assertEqual(html.count('role="note"'), count)
 

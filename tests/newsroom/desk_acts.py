@@ -17,6 +17,7 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from articles import correcting
 from articles.models import Contributor, Media, Tag
 from claims import flagging, placing, workflow
 from claims.flag_finding import Spot
@@ -28,6 +29,7 @@ from tests.desk import seat
 from tests.factories import (
     make_article,
     make_claim,
+    make_correction,
     make_evidence,
     make_outlet,
     make_section,
@@ -91,7 +93,19 @@ class Stage:
         cls.draft_article = make_article("Not printed yet", published=False, by=cls.zara)
         cls.waiting = make_article("A second version waits", by=cls.zara)
         cls.again = make_article("Again: sixth Iraqi base in one week", by=cls.zara)
+        cls.moved = make_article("Bases left", ["Six bases were left. A source said so."], by=cls.zara)
         cls.newer = revise(cls.waiting, live=False, by=cls.zara, headline="A second version waits here")
+        cls.signs = make_article("Only a sign is other", by=cls.zara)
+        revise(cls.signs, live=False, minor=True, by=cls.zara, dateline="Lahore")
+        cls.seat_corrections()
+
+    @classmethod
+    def seat_corrections(cls) -> None:
+        given = {"was": "past few weeks", "by": cls.hina, "published": False}
+        cls.correction = make_correction(cls.article, why="Proposed.", **given)
+        cls.correction_draft = make_correction(cls.article, why="Begun.", proposed=False, **given)
+        cls.correction_declined = make_correction(cls.article, why="Declined.", **given)
+        correcting.decline(cls.correction_declined, by=cls.omar, reason="It was right.")
 
     @classmethod
     def seat_claims(cls) -> None:
@@ -108,6 +122,11 @@ class Stage:
         cls.shown = make_claim("Nobody was hurt.", checking=True, by=cls.hina)
         cls.assigned = make_claim("The attacks went on.", by=cls.hina)
         workflow.move(cls.assigned, Claim.Work.ASSIGNED, by=cls.hina, assigned_to=cls.hina)
+        cls.around = place(make_claim("Six were left.", by=cls.hina), cls.moved, "Six bases").appearance
+        cls.gone = place(
+            make_claim("A source says so.", by=cls.hina), cls.moved, "A source said so"
+        ).appearance
+        revise(cls.moved, by=cls.zara, paragraphs=["Six bases were left. One source said so."])
         cls.false = Rating.objects.get(slug="false")
         cls.proposed = make_verdict(make_claim("Proposed.", by=cls.hina), published=False, by=cls.hina)
         cls.published = make_verdict(
@@ -121,6 +140,7 @@ class Stage:
         rows = [
             *(self.outlet, self.section, self.contributor, self.tag, self.media, self.article),
             *(self.newer, self.claim, self.source, self.evidence, self.false, self.appearance),
+            self.correction,
             *(self.placement, self.proposed, self.approval, self.hina, self.hina.groups.get(), self.entry),
         ]
         return {row._meta.label_lower: row for row in rows}
@@ -228,8 +248,9 @@ def look(row: str, name: str, **query: Any) -> Deed:
 
 
 MODEL_OF = {
-    **dict.fromkeys(("article", "draft_article", "waiting"), "articles_article"),
+    **dict.fromkeys(("article", "draft_article", "waiting", "signs", "moved"), "articles_article"),
     "newer": "articles_articleversion",
+    **dict.fromkeys(("correction", "correction_draft", "correction_declined"), "articles_correction"),
     **dict.fromkeys(("claim", "other", "shown", "assigned"), "claims_claim"),
     **dict.fromkeys(("appearance", "suggested", "exempted"), "claims_appearance"),
     "placement": "claims_placement",
@@ -267,6 +288,15 @@ def on_place(row: str, act: str, **given: Any) -> Deed:
     return Deed("claims_claim_place", do)
 
 
+def on_mark(row: str, act: str, **given: Any) -> Deed:
+    def do(stage, client, _user):
+        obj = getattr(stage, row)
+        words = {"act": act, "version": 2, "place": f"{obj.pk} {seen(obj)}"}
+        return client.post(at(stage.moved, "marks"), {**words, **given})
+
+    return Deed("articles_article_marks", do)
+
+
 def same_words(stage, client, _user):
     given = {"place": f"{stage.suggested.pk} {seen(stage.suggested)}"}
     return client.post(at(stage.claim, "same_words"), given)
@@ -299,12 +329,26 @@ def save_own_draft(stage, client, user):
     return client.post(at(draft.claim, "verdict"), given)
 
 
+WORDED = {
+    "kind": "correction",
+    "was": "past few weeks",
+    "why": "It was three weeks.",
+    "cause": "editing",
+    "requested_by": "desk",
+    "spot": "top",
+}
 ACTS: dict[str, Deed] = {
     "publish an article": post("draft_article", "publish", when="now"),
     "publish from the list": on_list("draft_article", "publish_now"),
-    "put the newest version live": post("waiting", "go-live"),
-    "put a version live": post("newer", "go-live"),
-    "put live from the list": on_list("waiting", "make_live"),
+    "put the newest version live": post("waiting", "go-live", note="More is known."),
+    "put a version live": post("newer", "go-live", note="More is known."),
+    "put live from the list": on_list("signs", "make_live"),
+    "propose a correction": post("article", "correct", **WORDED),
+    "keep a correction as a draft": post("article", "correct", keep="1", **WORDED),
+    "word a drafted correction and propose it": post("correction_draft", "propose", **WORDED),
+    "propose a declined correction anew": post("correction_declined", "again", **WORDED),
+    "approve a correction": post("correction", "approve"),
+    "decline a correction": post("correction", "decline", reason="It was right."),
     "withdraw an article": post("article", "withdraw", reason="A forgery."),
     "draw what is typed": editor("draw", headline="A headline", body="Words."),
     "clean a paste": editor("paste", html="<p>Words</p>"),
@@ -364,6 +408,12 @@ ACTS: dict[str, Deed] = {
     "exempt in the list of places": on_place("appearance", "exempt", reason="A rumour."),
     "show again in the list of places": on_place("exempted", "end-exemption"),
     "take off in the list of places": on_place("appearance", "detach", reason="Something else."),
+    "read what became of the marks": look("moved", "marks"),
+    "confirm words whose surroundings changed": on_mark("around", "confirm"),
+    "place a claim on words like the old ones": on_mark(
+        "gone", "place", candidate="body:21:40:One source said so."
+    ),
+    "take a claim off words that changed": on_mark("gone", "detach", reason="Something else."),
     "confirm places of the same words": Deed("claims_claim_same_words", same_words),
     "look where else it is printed": look("claim", "elsewhere"),
     "place it where else it is printed": Deed("claims_claim_elsewhere", place_elsewhere),

@@ -10,15 +10,25 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from articles.models import Article, Outlet, Tag
+from articles.models import Article, Correction, Outlet, Tag
 from claims import workflow
 from claims.models import Appearance, Claim, Evidence, Placement, Source, Verdict
 from newsroom.core.models import LedgerEntry
 from tests.desk import person
-from tests.factories import clock, make_article, make_claim, make_evidence, make_verdict, place, revise
+from tests.factories import (
+    clock,
+    make_article,
+    make_claim,
+    make_correction,
+    make_evidence,
+    make_verdict,
+    place,
+    revise,
+)
 
 from . import archive
 
+MOVED = "Bridges closed again"
 WAITING = "The convoy carried fuel."
 ON_THE_DESK = "Three bridges were closed on Monday."
 
@@ -50,6 +60,15 @@ def build() -> None:
         flagged = workflow.flag("Nobody was hurt in the flood.", by=person("bilal"))
         place(flagged, article, "Bridges closed", field="headline", match=Appearance.Match.SUGGESTED)
         revise(article, live=False, paragraphs=["Three bridges were closed.", "A convoy waited for hours."])
+        make_correction(article, "Three bridges were closed", goes_live=True, published=False, why="Two.")
+        make_correction(article, "A convoy waits", proposed=False, published=False, why="It left.")
+        moved = make_article(MOVED, ["Six bridges were closed. Nobody said why.", "Two roads are open now."])
+        place(make_claim("Six bridges were closed."), moved, "Six bridges were closed")
+        place(make_claim("Two roads are open."), moved, "Two roads are open")
+        place(make_claim("Bridges are closed again."), moved, "Bridges closed again")
+        revise(
+            moved, paragraphs=["Six bridges were closed. An engineer said why.", "Three roads are open now."]
+        )
         make_article("A draft about bridges", ["Not yet read by anybody."], published=False)
 
 
@@ -70,7 +89,17 @@ def frame() -> list[Page]:
 
 
 def lists() -> list[Page]:
-    names = ("article", "articleversion", "publication", "outlet", "section", "contributor", "tag", "media")
+    names = (
+        "article",
+        "articleversion",
+        "publication",
+        "correction",
+        "outlet",
+        "section",
+        "contributor",
+        "tag",
+        "media",
+    )
     found = [Page(f"list of {name}", reverse(f"admin:articles_{name}_changelist"), "noor") for name in names]
     names = ("claim", "source", "appearance", "placement", "evidence", "verdict", "approval", "rating")
     found += [Page(f"list of {name}", reverse(f"admin:claims_{name}_changelist"), "admin") for name in names]
@@ -86,7 +115,7 @@ def lists() -> list[Page]:
 
 
 def forms() -> list[Page]:
-    bridges = Article.objects.get(headline__startswith="Bridges closed")
+    bridges = Article.objects.get(headline__startswith="Bridges closed after")
     claim, waiting = Claim.objects.get(statement=ON_THE_DESK), Claim.objects.get(statement=WAITING)
     return [
         add("articles", "article", "noor", rtl=True),
@@ -104,6 +133,7 @@ def forms() -> list[Page]:
         change(bridges, "noor", rtl=True),
         change(bridges, "yusra"),
         change(bridges.latest_version, "noor"),
+        change(Correction.objects.get(why="Two."), rtl=True),
         change(claim, rtl=True),
         change(claim, "bilal"),
         change(waiting.verdicts.get(), rtl=True),
@@ -123,13 +153,17 @@ def forms() -> list[Page]:
 
 
 def acts() -> list[Page]:
-    bridges = Article.objects.get(headline__startswith="Bridges closed")
+    bridges = Article.objects.get(headline__startswith="Bridges closed after")
     verdict = Verdict.objects.get(claim__statement=WAITING)
     claim = Claim.objects.get(statement=ON_THE_DESK)
     suggested = Appearance.objects.get(match=Appearance.Match.SUGGESTED)
     return [
         act(bridges, "go-live"),
         act(bridges, "withdraw", "noor"),
+        act(bridges, "correct", "bilal", rtl=True),
+        act(Correction.objects.get(why="It left."), "propose", "bilal"),
+        act(Correction.objects.get(why="Two."), "approve", rtl=True),
+        act(Correction.objects.get(why="Two."), "decline"),
         act(claim, "move", "sana", rtl=True),
         act(claim, "show-checking", "sana"),
         act(claim, "merge", "sana"),
@@ -149,10 +183,12 @@ def refusals() -> list[Page]:
 
 def of_others() -> list[Page]:
     """Pages with an address of their own beside Django's: those that exist."""
-    bridges = Article.objects.get(headline__startswith="Bridges closed")
+    bridges = Article.objects.get(headline__startswith="Bridges closed after")
     claim = Claim.objects.get(statement=ON_THE_DESK)
+    moved = Article.objects.get(headline=MOVED)
     known = [
         ("read and flag", "admin:articles_article_flag", bridges.pk, "sana"),
+        ("what became of the marks", "admin:articles_article_marks", moved.pk, "sana"),
         ("preview", "admin:articles_article_preview", bridges.pk, "noor"),
         ("places of a claim", "admin:claims_claim_places", claim.pk, "sana"),
     ]

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from django.urls import reverse
 
-from articles.models import Article, Tag
+from articles.models import Article, Correction, Tag
 from claims.models import Claim, Source
 
-from .archive import BANNED, CANARY, CONVOY, GONE, SIXTH, URDU
+from .archive import BANNED, CANARY, CONVOY, GONE, SIX, SIXTH, TAKEN_BACK, URDU
 
 LONG_AGO = "2000-01-01T00-00-00-000000Z.1"  # a place in a list beyond everything that stands in it
 
@@ -39,6 +39,10 @@ def claim(statement: str) -> str:
     return Claim.objects.get(statement=statement).get_absolute_url()
 
 
+def correction(why: str) -> str:
+    return Correction.objects.get(why=why).get_absolute_url()
+
+
 def source(name: str) -> str:
     return Source.objects.get(name=name).get_absolute_url()
 
@@ -50,8 +54,10 @@ def tag(name: str) -> str:
 def pages() -> list[Page]:
     """One page of every type and of every answer that a type can give."""
     sixth = Article.objects.get(slug__startswith="coalition-hands-over")
+    changed = article("Troops leave in spring")
     listing, claims, search = reverse("articles:list"), reverse("claims:list"), reverse("search")
     withdrawn = reverse("articles:withdrawn")
+    corrections = reverse("articles:corrections")
     return [
         Page("front", "front", reverse("front")),
         Page("article", "articles:detail", sixth.get_absolute_url()),
@@ -63,6 +69,22 @@ def pages() -> list[Page]:
         Page("article withdrawn", "articles:detail", article(GONE), 410),
         Page("article withdrawn by law", "articles:detail", article(BANNED), 451),
         Page("no such article", "articles:detail", "/articles/1000000000-nothing/", 404),
+        Page("history", "articles:history", f"{changed}history/"),
+        Page("history of one version", "articles:history", f"{sixth.get_absolute_url()}history/"),
+        Page("history withdrawn", "articles:history", f"{article(GONE)}history/", 410),
+        Page("earlier version", "articles:version", f"{changed}v/1/"),
+        Page("version readers see", "articles:version", f"{changed}v/2/"),
+        Page("version in Urdu", "articles:version", f"{article(URDU)}v/1/"),
+        Page("version that is not public", "articles:version", f"{changed}v/3/", 404),
+        Page("version withdrawn by law", "articles:version", f"{article(BANNED)}v/1/", 451),
+        Page("text of a version", "articles:version-text", f"{changed}v/1.txt", html=False),
+        Page("no such text", "articles:version-text", f"{changed}v/3.txt", 404),
+        Page("two versions compared", "articles:history", f"{changed}history/?old=1&new=2"),
+        Page("nothing changed since", "articles:history", f"{changed}history/?since=2"),
+        Page("history, bad day", "articles:history", f"{changed}history/?since=yesterday", 400),
+        Page("history, version that is not public", "articles:history", f"{changed}history/?old=3", 400),
+        Page("timegate", "articles:timegate", f"{changed}timegate/", 302),
+        Page("timemap", "articles:timemap", f"{changed}timemap/", html=False),
         Page("articles", "articles:list", listing),
         Page(
             "articles filtered", "articles:list", f"{listing}?outlet=nawaiwaqt&rating=contradicted&tag=iraq"
@@ -83,6 +105,26 @@ def pages() -> list[Page]:
         Page("tag in Urdu", "articles:tag", tag("عراق")),
         Page("tag by another name", "articles:tag", tag("Irak"), 301),
         Page("no such tag", "articles:tag", "/tags/nothing/", 404),
+        Page("article corrected", "articles:detail", article("Seven bases are left")),
+        Page("article corrected beside its words", "articles:detail", article("اڈے")),
+        Page("corrections", "articles:corrections", corrections),
+        Page("corrections filtered", "articles:corrections", f"{corrections}?kind=correction&year=2020"),
+        Page("corrections, none found", "articles:corrections", f"{corrections}?kind=retraction"),
+        Page("corrections, bad filter", "articles:corrections", f"{corrections}?kind=error", 400),
+        Page("corrections, unknown filter", "articles:corrections", f"{corrections}?colour=red", 400),
+        Page("corrections, bad cursor", "articles:corrections", f"{corrections}?after=x", 400),
+        Page("correction", "articles:correction", correction(SIX)),
+        Page("correction of a withdrawn article", "articles:correction", correction(TAKEN_BACK), 410),
+        Page("no such correction", "articles:correction", "/corrections/1000000000/", 404),
+        Page(
+            "corrections in Atom",
+            "articles:corrections-atom",
+            reverse("articles:corrections-atom"),
+            html=False,
+        ),
+        Page(
+            "corrections in RSS", "articles:corrections-rss", reverse("articles:corrections-rss"), html=False
+        ),
         Page("claims", "claims:list", claims),
         Page("claims filtered", "claims:list", f"{claims}?rating=contradicted"),
         Page("claims, bad filter", "claims:list", f"{claims}?rating=nonsense", 400),
@@ -126,11 +168,16 @@ def pages() -> list[Page]:
             [
                 reverse("front"),
                 sixth.get_absolute_url(),
+                f"{changed}history/",
+                f"{changed}v/1/",
                 listing,
                 withdrawn,
                 claims,
                 claim(SIXTH),
                 reverse("claims:ratings"),
+                corrections,
+                correction(SIX),
+                article("Seven bases are left"),
                 search,
                 f"{search}?q=base",
                 f"{search}?q=%22base",

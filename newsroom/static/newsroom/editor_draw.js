@@ -70,13 +70,15 @@ if (window.Newsroom?.editor) {
     follow();
   };
 
+  const typed = () => JSON.stringify(SENT.map((name) => field(name)?.value));
+
   const draw = async () => {
     clearTimeout(timer);
     const turn = ++asked;
     under?.abort();
     under = new AbortController();
     state(says("Drawing"));
-    drawn = JSON.stringify(SENT.map((name) => field(name)?.value));
+    drawn = typed();
     let answer = null;
     try {
       answer = await ask(root.dataset.draw, given(), under.signal);
@@ -87,6 +89,8 @@ if (window.Newsroom?.editor) {
     shown = turn;
     if (answer?.data?.problems) show(answer.data);
     else state(whyNot(answer), true);
+    // A text that grew long meanwhile is not the one that was drawn.
+    if (drawn !== typed()) paused();
   };
 
   // A long text costs the desk seconds: it is drawn when somebody asks.
@@ -99,7 +103,7 @@ if (window.Newsroom?.editor) {
 
   const drawSoon = () => {
     clearTimeout(timer);
-    if (drawn === JSON.stringify(SENT.map((name) => field(name)?.value))) return;
+    if (drawn === typed()) return;
     if (part("pane").hidden || paused()) return;
     timer = setTimeout(draw, body.value.length > 50000 ? LONG_PAUSE : PAUSE);
   };

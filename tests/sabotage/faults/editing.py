@@ -46,7 +46,7 @@ FAULTS = (
         promise="stale edit",
         breaks="A minor version takes one of substance along, and readers see no note that the article changed.",
         file="articles/editing.py",
-        old="    if article.live_version_id and _changes_substance(article, version):\n",
+        old="    if article.live_version_id and changes_substance(article, version):\n",
         new="    if article.live_version_id and not version.minor:\n",
         tests=(REVISING,),
     ),

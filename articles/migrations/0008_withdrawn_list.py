@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0005_publications_kept")]
+    dependencies = [("articles", "0007_correction_grants")]
 
     operations = [
         migrations.AddIndex(
