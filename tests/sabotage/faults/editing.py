@@ -96,6 +96,15 @@ FAULTS = (
         tests=("tests.articles.test_admin_acts.PublishingTests",),
     ),
     Fault(
+        name="invisible-reason",
+        promise="stale edit",
+        breaks="A published text changes for a reason of invisible letters, and readers are not told why.",
+        file="articles/words.py",
+        old='    return "" if is_blank(line) else line\n',
+        new="    return line\n",
+        tests=("tests.articles.test_bad_input",),
+    ),
+    Fault(
         name="old-version-goes-live",
         promise="stale edit",
         breaks="A corrected error goes live again.",
