@@ -11,16 +11,18 @@ from django.utils.translation import gettext_lazy
 
 from newsroom.core import ledger
 from newsroom.core.admin_base import DeskAdmin
+from newsroom.core.admin_forms import is_key
 from newsroom.core.admin_panels import Panel, short
 
 from . import admin_lists, editing  # noqa: F401  it registers the lists
 from .admin_acts import NewestGoesLive, Publish, Withdraw
+from .admin_correction_acts import CorrectArticle
+from .admin_corrections import corrections_panel
 from .admin_editor import EditorMixin
 from .admin_rows import BylineRows, LinkRows
 from .admin_versions import WIDE, sheet
-from .comparing import compare
+from .comparing import rows_of
 from .forms import ArticleForm
-from .markdown import to_markdown
 from .models import Article, ArticleVersion, Outlet
 
 VERSIONS_SHOWN = 10
@@ -29,6 +31,14 @@ VERSIONS_SHOWN = 10
 def time_in_words(time) -> str:
     """A time as lists of the desk show it."""
     return date_format(timezone.localtime(time), "DATETIME_FORMAT") if time else ""
+
+
+def version_seen(request, article: Article) -> int:
+    """The version that the row of a list showed. Raise EditingRefused where the post names none."""
+    number = request.POST.get(f"seen_{article.pk}", "")
+    if not (is_key(number) and int(number)):
+        raise editing.EditingRefused(_("This page is incomplete. Load it again and choose anew."))
+    return int(number)
 
 
 class LanguageFilter(admin.SimpleListFilter):
@@ -67,7 +77,7 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
     """Articles. The words are edited as Markdown; every change of them is a new version."""
 
     form = ArticleForm
-    acts = (NewestGoesLive, Publish, Withdraw)
+    acts = (NewestGoesLive, Publish, CorrectArticle, Withdraw)
     refusals = (editing.EditingRefused,)
     actions = ["publish_now", "make_live"]
     change_form_template = "admin/articles/article_form.html"
@@ -131,6 +141,11 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
         return queryset
 
     # Columns
+
+    def action_checkbox(self, article: Article) -> str:
+        """The box of a row carries the version that the row shows: an action is about that one."""
+        box, number = super().action_checkbox(article), article.latest_version.number
+        return format_html('{}<input type="hidden" name="seen_{}" value="{}">', box, article.pk, number)
 
     @admin.display(description=gettext_lazy("headline"), ordering="headline")
     def title(self, article: Article) -> str:
@@ -224,7 +239,8 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
                 columns=[_("Version"), _("Entered"), _("By"), _("Why"), _("Readers")],
                 rows=rows,
                 more=(_("All versions"), listing) if more else None,
-            )
+            ),
+            corrections_panel(obj),
         ]
 
     def version_line(self, article: Article, version: ArticleVersion) -> list:
@@ -250,9 +266,8 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
         form = context["adminform"].form
         if self.has_change_permission(request, obj) if change else self.has_add_permission(request):
             context["editor"] = self.editor_context(request, form, obj)
-        if getattr(form, "newest", None):
-            context["newest"] = form.newest
-            context["comparison"] = compare(to_markdown(form.newest.body), form["body"].value() or "")
+        if getattr(form, "merged", None):
+            context |= {"newest": form.newest, "comparison": rows_of(form.merged)}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # Actions on lists
@@ -265,13 +280,13 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
         self.do_each(
             request,
             queryset,
-            lambda article: editing.publish(article, by=request.user),
+            lambda article: editing.publish(article, by=request.user, seen=version_seen(request, article)),
             _("%(count)d articles are public now."),
         )
 
     @admin.action(description=gettext_lazy("Make the newest version live"), permissions=["publish"])
     def make_live(self, request, queryset):
         def go_live(article):
-            NewestGoesLive(self, request, article).run({})
+            NewestGoesLive(self, request, article).run({"seen": version_seen(request, article)})
 
         self.do_each(request, queryset, go_live, _("%(count)d newest versions are live now."))

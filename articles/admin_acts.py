@@ -1,13 +1,15 @@
 """Acts on articles and versions, as the admin offers them: publish, make a version live, withdraw."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom.core.admin_acts import Act
 
-from . import editing
-from .forms import PublishForm, WithdrawForm
-from .models import Article, ArticleVersion
+from . import correcting, editing
+from .forms import PublishForm, SeenForm, WithdrawForm
+from .forms_corrections import UpdateNoteForm
+from .models import Article, ArticleVersion, Correction
 
 
 class Publish(Act):
@@ -28,12 +30,12 @@ class Publish(Act):
         return ""
 
     def form(self, data=None):
-        self.asked = super().form(data)
+        self.asked = self.form_class(data, initial={"seen": self.obj.latest_version.number})
         return self.asked
 
     def run(self, given) -> str:
         time = self.asked.time()
-        editing.publish(self.obj, by=self.user, public_from=time)
+        editing.publish(self.obj, by=self.user, public_from=time, seen=given["seen"])
         if time:
             return _("“%(article)s” is public from %(time)s on.") % {"article": self.obj, "time": time}
         return _("“%(article)s” is public now.") % {"article": self.obj}
@@ -62,14 +64,44 @@ class GoLiveAct(Act):
             return _("An older version never goes live again. Save its words as a new version.")
         return ""
 
+    def must_be_told(self) -> bool:
+        """Whether readers must be told of it: more than signs and spaces changes in what they read."""
+        return not self.why_not() and correcting.must_be_told(self.version().article, self.version())
+
+    def form(self, data=None):
+        version, told = self.version(), self.must_be_told()
+        if told:
+            self.label = _("Publish with this update note")
+        form_class = UpdateNoteForm if told else SeenForm
+        return form_class(data, initial={"seen": version.number, "note": version.reason})
+
     def context(self):
-        return {"version": self.version(), "live": self.version().article.live_version}
+        version = self.version()
+        told = self.must_be_told()
+        return {
+            "version": version,
+            "live": version.article.live_version,
+            "must_be_told": told,
+            "waiting": waiting_with(version) if told else None,
+            "correct": self.way_to_correct() if told else "",
+        }
+
+    def way_to_correct(self) -> str:
+        """Where a correction is proposed instead; empty where the person may not."""
+        if not self.user.has_perm("articles.propose_correction"):
+            return ""
+        return reverse("admin:articles_article_act", args=[self.version().article_id, "correct"])
 
     def run(self, given) -> str:
         if why_not := self.why_not():
             raise editing.EditingRefused(why_not)
-        editing.go_live(self.version(), by=self.user)
+        correcting.make_live(self.version(), by=self.user, note=given.get("note", ""))
         return _("Readers see version %(number)s now.") % {"number": self.version().number}
+
+
+def waiting_with(version: ArticleVersion) -> Correction | None:
+    """The proposed correction with which the version would go live."""
+    return Correction.objects.filter(version=version, state=Correction.State.PROPOSED).first()
 
 
 class NewestGoesLive(GoLiveAct):
@@ -79,6 +111,10 @@ class NewestGoesLive(GoLiveAct):
 
     def version(self) -> ArticleVersion:
         return self.obj.latest_version
+
+    def run(self, given) -> str:
+        editing.check_seen(self.version(), given["seen"])
+        return super().run(given)
 
 
 class VersionGoesLive(GoLiveAct):

@@ -17,13 +17,14 @@ from newsroom.core.languages import direction
 
 from .admin_pictures import recent_pictures, upload_picture
 from .counting import LONG_HEADLINE, length_of, words_in
-from .forms import line_of
+from .forms import line_of, same_words
 from .markdown import MarkdownError, from_markdown
-from .models import Article, Media, Tag
+from .minor import is_minor
+from .models import Article, ArticleVersion, Media, Tag
 from .pasting import MAX_HTML_BYTES, PasteRefused, read_html
 from .pictures import figure_line, figures_in, unknown_pictures
 from .text import MAX_HEADLINE, BodyError, clean_headline, clean_standfirst, render_blocks
-from .words import clean_dateline
+from .words import Words, clean_dateline
 
 SCRIPTS = [
     f"newsroom/editor{part}.js"
@@ -39,12 +40,16 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 @dataclass
 class Drawn:
-    """The words as readers would see them, and what keeps them from being stored."""
+    """The words as readers would see them, and what keeps them from being stored.
+
+    `minor` says whether they differ from the version they were made from in form alone; None where nothing differs.
+    """
 
     html: str = ""
     problems: list[dict] = field(default_factory=list)
     notices: list[dict] = field(default_factory=list)
     words: int = 0
+    minor: bool | None = None
 
 
 def posted(view):
@@ -216,7 +221,8 @@ def draw(given, article: Article | None, language: str) -> Drawn:
     }
     source = given.get("body", "").replace("\r\n", "\n")
     drawn.words = words_in(source)
-    base = base_body(article, given.get("base", ""))
+    version = base_version(article, given.get("base", ""))
+    base = version.body if version else None
     try:
         body = from_markdown(source, base)
     except (MarkdownError, TextRefused, BodyError) as refusal:
@@ -228,6 +234,7 @@ def draw(given, article: Article | None, language: str) -> Drawn:
         for line, words in unknown_pictures(body, base, source)
     ]
     drawn.notices = undescribed(source) + unreleased(body)
+    drawn.minor = minor_since(version, Words(**lines, body=body))
     context = {**lines, "language": language, "direction": direction(language), "rows": rows_of(body)}
     drawn.html = render_to_string("admin/articles/_drawn.html", context)
     return drawn
@@ -244,15 +251,21 @@ def _line(drawn: Drawn, given, name: str, clean) -> str:
         return ""
 
 
-def base_body(article: Article | None, number: str) -> dict | None:
-    """The body of the version that the words were made from; the newest one's where the number names none."""
+def base_version(article: Article | None, number: str) -> ArticleVersion | None:
+    """The version that the words were made from; the newest where the number names none."""
     if article is None:
         return None
     newest = article.latest_version
     if not (number.isascii() and number.isdecimal() and len(number) < 9) or int(number) == newest.number:
-        return newest.body
-    version = article.versions.filter(number=int(number)).only("body").first()
-    return version.body if version else newest.body
+        return newest
+    return article.versions.filter(number=int(number)).first() or newest
+
+
+def minor_since(version: ArticleVersion | None, words: Words) -> bool | None:
+    """Whether the words differ from the version in form alone; None where they do not, or there is no version."""
+    if version is None or same_words(words, version):
+        return None
+    return is_minor(version, words)
 
 
 def rows_of(body: dict) -> list[dict]:

@@ -10,7 +10,8 @@ from typing import Any
 from django.db import models
 
 from articles import editing, text
-from articles.models import Article, ArticleLink, ArticleVersion, Outlet, Publication, Tag
+from articles.models import Article, ArticleLink, ArticleVersion, Correction, Outlet, Publication, Tag
+from articles.passages import field_text
 from articles.spans import language_tag, safe_href
 from newsroom.core.hygiene import Refusal, fold_key
 from newsroom.core.identity import next_number, number_of
@@ -34,7 +35,7 @@ def name_of(row: models.Model) -> str:
 
 
 def audit_archive() -> Iterator[Finding]:
-    """Everything that is wrong in outlets, tags, articles, their versions and links."""
+    """Everything that is wrong in outlets, tags, articles, their versions, links and corrections."""
     for outlet in Outlet.objects.iterator():
         yield from _checks(outlet, site=address_problem(outlet.site), language=_language(outlet.language))
     for tag in Tag.objects.iterator():
@@ -46,6 +47,9 @@ def audit_archive() -> Iterator[Finding]:
         yield from _article(article)
     for link in ArticleLink.objects.iterator():
         yield from _checks(link, url=address_problem(link.url))
+    quoting = Correction.objects.select_related("article", "was_version", "now_version")
+    for correction in quoting.iterator(chunk_size=ROWS_AT_ONCE):
+        yield from _correction(correction)
 
 
 def _articles() -> models.QuerySet:
@@ -123,6 +127,27 @@ def _article(article: Article) -> Iterator[Finding]:
         versions=_same(article.counted, article.newest or 0) and "are not numbered 1, 2, 3",
         **{name: _same(getattr(article, name), value) for name, value in copied.items()},
     )
+
+
+def _correction(correction: Correction) -> Iterator[Finding]:
+    yield from _checks(
+        correction,
+        number=number_problem(correction),
+        was_exact=_quoted(correction, "was"),
+        now_exact=_quoted(correction, "now"),
+    )
+
+
+def _quoted(correction: Correction, which: str) -> str:
+    """What is wrong where the words quoted do not stand at their place."""
+    version, field, start, end, exact = (
+        getattr(correction, f"{which}_{name}") for name in ("version", "field", "start", "end", "exact")
+    )
+    if version is None:
+        return ""
+    if version.article_id != correction.article_id:
+        return "are words of another article"
+    return _same(exact, field_text(version, field)[start:end])
 
 
 def _live_pointer(article: Article) -> str:

@@ -1,32 +1,34 @@
-"""Two sources side by side, paragraph by paragraph, for an editor who was overtaken."""
+"""What two editors made of one text, part by part, as an editor who was overtaken reads it."""
 
-import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from .markdown import to_markdown
+from .merging import Became, Merged, Part
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the comparison: a paragraph on either side, or `same` paragraphs folded into their number."""
+    """One stretch of the text: what became of it, and its source on all sides. `same` paragraphs are only counted."""
 
-    newest: str = ""
+    became: Became
+    base: str = ""
+    theirs: str = ""
     yours: str = ""
     same: int = 0
+    name: str = ""
 
 
-def compare(newest: str, yours: str) -> list[Row]:
-    """The paragraphs of both sources, in order; runs of equal paragraphs are one row that counts them."""
-    left, right = paragraphs(newest), paragraphs(yours)
-    rows: list[Row] = []
-    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if tag == "equal":
-            rows.append(Row(same=b - a))
-        else:
-            rows.append(Row(newest="\n\n".join(left[a:b]), yours="\n\n".join(right[c:d])))
-    return rows
+def rows_of(merged: Merged) -> list[Row]:
+    """The lines that somebody changed, by their name, then the body from its head to its end."""
+    lines = [
+        Row(part.became, *(side[0] for side in (part.base, part.theirs, part.yours)), name=name)
+        for name, part in merged.lines.items()
+        if part.became != Became.SAME
+    ]
+    return lines + [_row(part) for part in merged.parts]
 
 
-def paragraphs(source: str) -> list[str]:
-    """The chunks between empty lines, line ends as stored."""
-    chunks = re.split(r"\n[ \t]*\n", source.replace("\r\n", "\n"))
-    return [chunk.strip("\n") for chunk in chunks if chunk.strip()]
+def _row(part: Part) -> Row:
+    if part.became == Became.SAME:
+        return Row(part.became, same=len(part.merged))
+    return Row(part.became, *(to_markdown({"blocks": side}) for side in (part.base, part.theirs, part.yours)))

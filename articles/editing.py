@@ -7,14 +7,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from newsroom.core import ledger
 from newsroom.core.moments import moment
 
 from . import links
+from .minor import is_minor
 from .models import Article, ArticleVersion, Publication
 from .signals import text_revised
 from .words import Words
+
+NOT_MINOR = gettext_lazy(
+    "More changes than white space, quotes, dashes or the dateline: this change is not minor. Take the tick off."
+)
 
 
 class EditingRefused(Exception):
@@ -30,6 +36,19 @@ class StaleEdit(EditingRefused):
             _(
                 "%(who)s saved version %(number)s while you were writing. Nothing of yours was saved yet: "
                 "compare below, then save again."
+            )
+            % {"who": newest.author or _("A program"), "number": newest.number}
+        )
+
+
+class UnseenWords(EditingRefused):
+    """The newest version is not the one that the editor looked at before making it public."""
+
+    def __init__(self, newest: ArticleVersion):
+        self.newest = newest
+        super().__init__(
+            _(
+                "%(who)s saved version %(number)s after you loaded this page. Load it again and read that one first."
             )
             % {"who": newest.author or _("A program"), "number": newest.number}
         )
@@ -82,7 +101,8 @@ def save_version(
     """Keep changed words as the next version. Return None where nothing changed.
 
     `base` is the number of the version that the editor read: raise StaleEdit where a newer one exists. Raise
-    EditingRefused where a published article is changed without a reason.
+    EditingRefused where a published article is changed without a reason, and where a change of substance is called
+    minor. That a change is minor by the rule makes it none: calling it so is the editor's choice.
     """
     locked = Article.objects.select_for_update().get(pk=article.pk)
     old = locked.latest_version
@@ -92,6 +112,8 @@ def save_version(
         raise StaleEdit(old)
     if locked.state != Article.State.DRAFT and not reason.strip():
         raise EditingRefused(_("This article is public. Say why you change it: readers see the reason."))
+    if minor and not is_minor(old, words):
+        raise EditingRefused(NOT_MINOR)
     new = _insert_version(
         locked, words, number=old.number + 1, by=by, reason=reason, minor=minor, origin=origin
     )
@@ -167,12 +189,18 @@ def _show(article: Article, version: ArticleVersion, *, by, public_from: datetim
     if article.live_version_id and version.number < article.live_version.number:
         raise EditingRefused(_("An older version never goes live again. Save its words as a new version."))
     changes = {"live_version": version}
-    if article.live_version_id and not version.minor:
+    if article.live_version_id and changes_substance(article, version):
         changes["changed_at"] = moment()
     _set_columns(article, **changes)
     _keep_publication(article, version, by=by, public_from=public_from)
     links.join_waiting(article)
     ledger.record("article.go-live", article, by=by, version=str(version.uid), content=version.content_sha256)
+
+
+def changes_substance(article: Article, version: ArticleVersion) -> bool:
+    """Whether any version since the one readers saw was more than minor; they may never have seen that one."""
+    since = article.versions.filter(number__gt=article.live_version.number, number__lte=version.number)
+    return since.filter(minor=False).exists()
 
 
 def _keep_publication(article: Article, version: ArticleVersion, *, by, public_from: datetime) -> None:
@@ -182,11 +210,15 @@ def _keep_publication(article: Article, version: ArticleVersion, *, by, public_f
 
 
 @transaction.atomic
-def publish(article: Article, *, by, public_from: datetime | None = None) -> None:
-    """Make the newest version public, now or from a later time. Raise EditingRefused for an article that is public."""
+def publish(article: Article, *, by, public_from: datetime | None = None, seen: int | None = None) -> None:
+    """Make the newest version public, now or from a later time. Raise EditingRefused for an article that is public.
+
+    `seen` is the number of the version that the editor looked at: raise UnseenWords where a newer one exists.
+    """
     locked = Article.objects.select_for_update().get(pk=article.pk)
     if locked.state == Article.State.PUBLISHED:
         raise EditingRefused(_("This article is published already."))
+    check_seen(locked.latest_version, seen)
     now = moment()
     when, first = public_from or now, locked.first_published_at
     if locked.live_version_id == locked.latest_version_id:
@@ -205,6 +237,12 @@ def publish(article: Article, *, by, public_from: datetime | None = None) -> Non
     )
     ledger.record("article.publish", locked, by=by, public_from=when.isoformat())
     article.refresh_from_db()
+
+
+def check_seen(newest: ArticleVersion, seen: int | None) -> None:
+    """Raise UnseenWords unless the newest version is the one that was seen; None asks nothing."""
+    if seen is not None and newest.number != seen:
+        raise UnseenWords(newest)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from taggit.utils import parse_tags
 
@@ -11,8 +12,10 @@ from newsroom.core.admin_forms import ActForm, DeskForm
 from newsroom.core.hygiene import TextRefused, clean_text, fold_key, is_blank
 from newsroom.core.languages import direction
 
-from .editing import StaleEdit, slug_for
+from .editing import NOT_MINOR, StaleEdit, slug_for
 from .markdown import MarkdownError, from_markdown, to_markdown
+from .merging import LINES, Became, Merged, merge_words
+from .minor import is_minor
 from .models import Article, ArticleVersion, Outlet, Tag
 from .pictures import unknown_pictures
 from .text import BodyError, clean_headline, clean_standfirst
@@ -156,8 +159,10 @@ class ArticleForm(TaggedForm):
         fields = "__all__"
 
     newest: ArticleVersion | None = None
+    merged: Merged | None = None
     words: Words | None = None
     words_changed = False
+    proposes_minor = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -216,6 +221,7 @@ class ArticleForm(TaggedForm):
         self.words = self.read_words(base)
         self.words_changed = self.words is not None and not same_words(self.words, base)
         self.check_reason()
+        self.check_minor(base)
         if self.words and not self.cleaned_data.get("slug"):
             self.cleaned_data["slug"] = slug_for(self.words.headline)
 
@@ -251,13 +257,45 @@ class ArticleForm(TaggedForm):
         if self.words_changed and public_once and not self.cleaned_data.get("reason", "").strip():
             self.add_error("reason", _("This article is public. Say why its words change."))
 
+    def check_minor(self, base: ArticleVersion | None) -> None:
+        """Refuse a tick for a change of substance; propose one where the form comes back without it."""
+        if self.words_changed and base is not None:
+            minor, ticked = is_minor(base, self.words), self.cleaned_data.get("minor")
+            self.proposes_minor = minor and not ticked
+            if ticked and not minor:
+                self.add_error("minor", NOT_MINOR)
+
     def show_refusal(self, refusal: Exception) -> None:
-        """After somebody was faster: what was typed stays, and the next save is measured against the newest version."""
+        """After somebody was faster both editors' words stand in the form, to be saved against the newest version."""
         super().show_refusal(refusal)
-        if isinstance(refusal, StaleEdit):
-            self.data = self.data.copy()
-            self.data["base"] = str(refusal.newest.number)
+        base = self.base_version()
+        if isinstance(refusal, StaleEdit) and base and self.words:
             self.newest = refusal.newest
+            self.merged = merge_words(base, self.newest, self.words)
+            self.fill_in_merged()
+            self.mark_clashes()
+
+    def fill_in_merged(self) -> None:
+        self.data = self.data.copy()
+        for name in LINES:
+            self.data[name] = self.merged.line(name)
+        self.data["body"] = to_markdown(self.merged.body, previous=self.newest.body)
+        self.data["base"] = str(self.newest.number)
+
+    def mark_clashes(self) -> None:
+        """Say at its field what both editors changed. Nothing is written into the words themselves."""
+        for name, part in self.merged.lines.items():
+            if part.became == Became.CLASH:
+                said = _("Both of you changed this. Yours stands here; version %(number)s says “%(theirs)s”.")
+                theirs = part.theirs[0] or gettext("empty")
+                self.add_error(name, said % {"number": self.newest.number, "theirs": theirs})
+        if count := self.merged.clashes():
+            said = ngettext(
+                "Both of you changed %(count)d passage. Above you see where: decide what stands.",
+                "Both of you changed %(count)d passages. Above you see where: decide what stands.",
+                count,
+            )
+            self.add_error("body", said % {"count": count})
 
 
 def same_words(words: Words, version: ArticleVersion | None) -> bool:
@@ -268,7 +306,13 @@ def same_words(words: Words, version: ArticleVersion | None) -> bool:
     )
 
 
-class PublishForm(ActForm):
+class SeenForm(ActForm):
+    """An act on words: it carries the number of the version that the editor looked at."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class PublishForm(SeenForm):
     """When readers may see an article."""
 
     when = forms.ChoiceField(

@@ -1,8 +1,33 @@
 """What the database refuses for the archive's tables."""
 
-from newsroom.core.guards import ALL, Guard, RowCheck, register
+from newsroom.core.guards import ALL, Freeze, Guard, RowCheck, all_but, register
 
 GIVEN_ONCE = "uid and number are given once: addresses, feeds and exports rest on them."
+
+
+WAS_STANDS = (
+    "NEW.{was_version} IS NULL OR EXISTS (SELECT 1 FROM {articles.ArticleVersion} version"
+    " WHERE version.id = NEW.{was_version} AND substr(CASE NEW.{was_field} WHEN 'headline' THEN version.headline"
+    " WHEN 'standfirst' THEN version.standfirst ELSE version.body_text END,"
+    " NEW.{was_start} + 1, NEW.{was_end} - NEW.{was_start}) = NEW.{was_exact})"
+)
+CORRECTION_STEPS = (
+    "NEW.{state} = OLD.{state}"
+    " OR (OLD.{state} = 'draft' AND NEW.{state} IN ('proposed', 'declined'))"
+    " OR (OLD.{state} = 'proposed' AND NEW.{state} IN ('published', 'declined'))"
+)
+
+
+def words_check(which: str) -> RowCheck:
+    """The check that quoted words stand at their place, as they are given and changed: `which` is was or now."""
+    names = ("version", "field", "start", "end", "exact")
+    return RowCheck(
+        f"{which}_words_stand_there",
+        holds=WAS_STANDS.replace("was_", f"{which}_"),
+        message="The words do not stand at this place of that version.",
+        of=tuple(f"{which}_{name}" for name in names),
+    )
+
 
 register(
     Guard(
@@ -39,6 +64,45 @@ register(
                 holds="EXISTS (SELECT 1 FROM {articles.ArticleVersion} version"
                 " WHERE version.id = NEW.{version} AND version.article_id = NEW.{article})",
                 message="An article publishes its own versions only.",
+            ),
+        ),
+    ),
+    Guard(
+        "articles.Correction",
+        frozen=("uid", "number", "article", "created_at"),
+        message="A correction keeps its number and its article.",
+        also=(
+            Freeze(
+                all_but(
+                    "state", "approved_by", "published_at", "declined_by", "declined_at", "declined_reason"
+                ),
+                when="OLD.{state} <> 'draft'",
+                message="A proposed correction is frozen: decline it and propose another.",
+            ),
+            Freeze(
+                ("approved_by", "published_at", "declined_by", "declined_at", "declined_reason"),
+                when="OLD.{state} IN ('published', 'declined')",
+                message="How a correction was decided is never changed.",
+            ),
+        ),
+        delete_message="A correction is never deleted: what was told stays told.",
+        checks=(
+            words_check("was"),
+            words_check("now"),
+            RowCheck(
+                "versions_of_its_article",
+                of=("was_version", "now_version", "version"),
+                holds="NOT EXISTS (SELECT 1 FROM {articles.ArticleVersion} other"
+                " WHERE other.id IN (NEW.{was_version}, NEW.{now_version}, NEW.{version})"
+                " AND other.article_id <> NEW.{article})",
+                message="A correction quotes its own article only.",
+            ),
+            RowCheck(
+                "next_step",
+                events=("update",),
+                of=("state",),
+                holds=CORRECTION_STEPS,
+                message="A correction goes from draft to proposed, then to published or declined, and never back.",
             ),
         ),
     ),

@@ -24,12 +24,8 @@ class Edition:
 
     @property
     def is_first(self) -> bool:
+        """Whether nothing was read before it: then why its words were changed is the desk's own affair."""
         return self.previous is None
-
-    @property
-    def why(self) -> str:
-        """The reason given for the change. What was changed before anybody read it, readers are not told."""
-        return "" if self.is_first else self.version.reason
 
     @property
     def is_current(self) -> bool:

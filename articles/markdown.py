@@ -5,6 +5,7 @@ Opening and saving changes nothing, whatever is stored: a chunk of source (what 
 is one protected line that gives the stored block back.
 """
 
+import json
 import re
 from collections import defaultdict
 from typing import Any
@@ -26,9 +27,34 @@ Block = dict[str, Any]
 PLAIN = re.compile(r"[^\\*_\[\]<>&{}|`~#=+\-\n\t!0-9][^\\*_\[\]<>&{}|\n\t]*")
 
 
-def to_markdown(body: Any) -> str:
-    """The source an editor sees: one chunk for each block, parted by empty lines. Never raises, whatever is stored."""
-    return "\n\n".join(_chunks(body))
+def to_markdown(body: Any, *, previous: Any = None) -> str:
+    """The source an editor sees: one chunk for each block, parted by empty lines. Never raises, whatever is stored.
+
+    With `previous` it is source for `from_markdown(source, previous)`: a protected line names the block as it stands
+    there. A block that does not stand there gets a line that is refused when it is read.
+    """
+    chunks = _chunks(body)
+    if previous is not None:
+        chunks = _renamed(chunks, _raw_blocks(body), _raw_blocks(previous))
+    return "\n\n".join(chunks)
+
+
+def _renamed(chunks: list[str], blocks: list[Any], known: list[Any]) -> list[str]:
+    """The chunks with each protected line as the first equal block of `known` has it that no line before took."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place in reversed(range(len(known))):
+        places[_stored(known[place])].append(place)
+    renamed = []
+    for number, (chunk, block) in enumerate(zip(chunks, blocks, strict=True)):
+        if chunk.startswith("{{"):
+            same = places[_stored(block)]
+            chunk = protected_line(same.pop() if same else len(known) + number, block)
+        renamed.append(chunk)
+    return renamed
+
+
+def _stored(block: Any) -> str:
+    return json.dumps(block, sort_keys=True, default=str)
 
 
 def from_markdown(source: str, previous: Any = None) -> dict[str, Any]:

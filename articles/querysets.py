@@ -82,6 +82,53 @@ class ArticleVersionQuerySet(UidQuerySet):
         return self.defer("body", "body_text", "furniture")
 
 
+class CorrectionQuerySet(UidQuerySet):
+    """Corrections, by who may read them now."""
+
+    def public(self, at: datetime | None = None) -> "CorrectionQuerySet":
+        """Published ones of articles that everybody may read at that time."""
+        now = at or timezone.now()
+        return self.filter(public_condition("article__", now), state="published", published_at__lte=now)
+
+    def for_one_article(self) -> "CorrectionQuerySet":
+        """With what a slip prints beside the article that the page has already: no text, no wide row."""
+        return self.select_related(*VERSIONS_NAMED).only("article_id", *OF_CORRECTIONS)
+
+    def for_lists(self) -> "CorrectionQuerySet":
+        """The same with what it prints of the article."""
+        return self.select_related("article__outlet", *VERSIONS_NAMED).only(*OF_CORRECTIONS, *OF_ARTICLES)
+
+
+VERSIONS_NAMED = ("was_version", "now_version")
+OF_CORRECTIONS = (
+    "uid",
+    "number",
+    "kind",
+    "was_field",
+    "was_start",
+    "was_exact",
+    "now_field",
+    "now_start",
+    "now_exact",
+    "why",
+    "cause",
+    "requested_by",
+    "spot",
+    "state",
+    "published_at",
+    "was_version__number",
+    "now_version__number",
+)
+OF_ARTICLES = (
+    "article__number",
+    "article__slug",
+    "article__headline",
+    "article__language",
+    "article__rights",
+    "article__outlet__name",
+)
+
+
 class ArticleLinkQuerySet(UidQuerySet):
     """Links between articles."""
 

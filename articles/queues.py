@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.queues import Queue
 
-from .models import Article, ArticleLink
+from .models import Article, ArticleLink, Correction
 
 
 def waiting_to_go_live(articles: QuerySet, _user) -> QuerySet:
@@ -24,7 +24,35 @@ def asked_about(articles: QuerySet, _user) -> QuerySet:
     return articles.filter(pk__in=asking.values("article"))
 
 
+def corrections_to_approve(corrections: QuerySet, user) -> QuerySet:
+    """Proposed corrections that somebody else wrote and proposed."""
+    proposed = corrections.filter(state=Correction.State.PROPOSED)
+    return proposed.exclude(proposed_by=user).exclude(written_by__isnull=False, written_by=user)
+
+
+def corrections_drafted(corrections: QuerySet, _user) -> QuerySet:
+    """Corrections that a verdict or somebody began, and nobody proposed yet."""
+    return corrections.filter(state=Correction.State.DRAFT)
+
+
 ALL = (
+    Queue(
+        slug="approve",
+        model=Correction,
+        label=_("Corrections to approve"),
+        note=_("somebody else proposed them"),
+        rows=corrections_to_approve,
+        right="articles.approve_correction",
+        for_doers=True,
+    ),
+    Queue(
+        slug="drafts",
+        model=Correction,
+        label=_("Corrections drafted"),
+        note=_("not proposed yet"),
+        rows=corrections_drafted,
+        right="articles.propose_correction",
+    ),
     Queue(
         slug="live",
         model=Article,

@@ -16,7 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from . import dates
-from .models import Article, ArticleLink, ArticleVersion, Byline, Media, Tag
+from .models import Article, ArticleLink, ArticleVersion, Byline, Correction, Media, Tag
+from .slips import Slip, slips_of
 from .spans import safe_href
 from .text import Mark, RenderedBlock, block_ranges, paragraph_numbers, render_blocks, render_line
 
@@ -49,6 +50,7 @@ class Row:
     link: LinkShown | None = None
     carried: list[Any] = field(default_factory=list)
     notes: list[Any] = field(default_factory=list)
+    slips: list[Slip] = field(default_factory=list)
 
 
 def is_uid(text: str) -> bool:
@@ -65,6 +67,9 @@ class ArticleReading:
     `at` is the time for which the page holds.
     """
 
+    # What was set right, above the article: a view of one passage alone shows none.
+    slips: Sequence[Slip] = ()
+
     def __init__(self, article: Article, at: datetime, version: ArticleVersion | None = None):
         self.article, self.at = article, at
         self.version: ArticleVersion = version or article.live_version
@@ -73,6 +78,7 @@ class ArticleReading:
         self.links: list[ArticleLink] = list(article.links.for_reading())
         self.tags: list[Tag] = list(article.tags.order_by("name"))
         self.bylines: list[Byline] = list(article.bylines.select_related("contributor"))
+        self.slips = slips_of(article, at)
         self.change = None if version else self.find_change()
         self.prepare()
         self.draw()
@@ -138,6 +144,18 @@ class ArticleReading:
         if self.whole:
             self.standfirst = render_line(self.version.standfirst, self.marks_in("standfirst"), taken=taken)
         self.rows = self.whole_rows(taken) if self.whole else self.passages(taken)
+        self.hang_slips()
+
+    def hang_slips(self) -> None:
+        """Put a correction beside the words that stand now, where an editor chose that and they stand there still."""
+        above = []
+        for slip in self.slips:
+            told = slip.correction
+            beside = told.spot == Correction.Spot.INLINE and told.now_field == Correction.Field.BODY
+            stands = beside and told.now_version_id == self.version.pk
+            row = self.row_at(told.now_start) if stands else None
+            (row.slips if row else above).append(slip)
+        self.slips = above
 
     def passages(self, taken: set[str]) -> list[Row]:
         """What readers may see of a text that is not ours to show."""

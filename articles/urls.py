@@ -1,8 +1,9 @@
 """The archive's addresses. The site may answer them with pages that know more, such as the claims beside the text."""
 
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 
-from . import history_views, list_views, views
+from . import correction_views, history_views, list_views, views
 
 ARTICLE = "articles/<number:number>-<words:slug>/"
 
@@ -22,6 +23,14 @@ def patterns(detail=None, listing=None, tag=None, history=None, version=None) ->
         ),
         path(f"{ARTICLE}timegate/", history_views.TimeGateView.as_view(), name="timegate"),
         path(f"{ARTICLE}timemap/", history_views.TimeMapView.as_view(), name="timemap"),
+        path("corrections/", correction_views.CorrectionListView.as_view(), name="corrections"),
+        path("corrections/<number:number>/", correction_views.correction, name="correction"),
+        path(
+            "corrections/atom.xml",
+            require_safe(correction_views.CorrectionsAtomFeed()),
+            name="corrections-atom",
+        ),
+        path("corrections/rss.xml", require_safe(correction_views.CorrectionsFeed()), name="corrections-rss"),
         path("tags/<words:slug>/", tag or list_views.TagView.as_view(), name="tag"),
         path("media/<uuid:uid>.<slug:extension>", views.picture, name="picture"),
     ]

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from articles.access import Barred, demand
+
 from .models import Appearance, Claim, Verdict
 
-
-class Barred(PermissionDenied):
-    """A rule of conduct forbids this person this act; the message says which."""
+__all__ = ["Barred", "demand"]
 
 
 def wrote_the_claim(user, claim: Claim) -> bool:
@@ -80,9 +79,3 @@ def why_not_approve(user, verdict: Verdict) -> str:
     if verdict.proposed_by_id == user.pk:
         return _("You proposed this verdict, so somebody else must approve it.")
     return why_not_judge(user, verdict.claim)
-
-
-def demand(why_not: str) -> None:
-    """Raise Barred with the reason, where there is one."""
-    if why_not:
-        raise Barred(why_not)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.finding import MOST_FOUND, as_body, find, why_unmarkable
 from articles.models import Article, ArticleVersion
 from articles.text import SpanRefused
 
 from .anchoring import surroundings
-from .flag_finding import MOST_FOUND, Spot, across, as_body, find, parts_of, why_unmarkable
+from .flag_finding import Spot, across, parts_of
 from .flag_sheet import parts_named, where_in
 from .models import Placement
 from .receivers import FIELDS, field_text

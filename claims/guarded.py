@@ -159,6 +159,21 @@ register(
         ),
     ),
     Guard(
+        "claims.VerdictCorrection",
+        frozen=ALL,
+        message="Which verdict asked for a correction is never changed.",
+        delete_message="Which verdict asked for a correction is never deleted.",
+        checks=(
+            RowCheck(
+                "correction_of_that_article",
+                events=("insert",),
+                holds="EXISTS (SELECT 1 FROM {articles.Correction} correction"
+                " WHERE correction.id = NEW.{correction} AND correction.article_id = NEW.{article})",
+                message="The correction belongs to another article.",
+            ),
+        ),
+    ),
+    Guard(
         "claims.Rating",
         frozen=("slug",),
         message="A rating keeps its short name: addresses and exports rest on it. Retire it and add another.",

@@ -12,6 +12,7 @@ from newsroom.core.moments import moment
 
 from . import access
 from .anchoring import surroundings
+from .correcting import draft_corrections
 from .models import Appearance, Approval, Claim, Placement, Verdict, VerdictEvidence
 from .receivers import carry_into_waiting, field_text
 
@@ -302,7 +303,10 @@ def _check_clash(verdict: Verdict) -> None:
 
 @transaction.atomic
 def approve(verdict: Verdict, *, by, note: str = "") -> None:
-    """Publish a proposed verdict, as somebody other than its proposer. It replaces the verdict readers saw before."""
+    """Publish a proposed verdict, as somebody other than its proposer. It replaces the verdict readers saw before.
+
+    Where it finds words of our own outlet wrong, a correction of each article is drafted for the desk.
+    """
     claim = _claim_of(verdict)
     access.demand(access.why_not_approve(by, verdict))
     now = moment()
@@ -319,6 +323,7 @@ def approve(verdict: Verdict, *, by, note: str = "") -> None:
         published_at=now,
     )
     move(claim, Work.PUBLISHED, by=by, shown_as_checking=False, ruled_at=now)
+    draft_corrections(verdict, by=by)
     ledger.record("verdict.publish", verdict, by=by, claim=str(claim.uid), rating=verdict.rating.slug)
 
 

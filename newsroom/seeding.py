@@ -14,6 +14,7 @@ OWNER = {
     "articles.articleversion": "article",
     "articles.publication": "version",
     "articles.byline": "article",
+    "articles.correction": "article",
     "articles.articlelink": "article",
     "articles.articletag": "content_object",
     "claims.claimtag": "content_object",
@@ -23,6 +24,7 @@ OWNER = {
     "claims.verdict": "claim",
     "claims.verdictevidence": "verdict",
     "claims.approval": "verdict",
+    "claims.verdictcorrection": "verdict",
 }
 
 

@@ -11,8 +11,9 @@ from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from unittest.mock import patch
 
-from articles import editing
-from articles.models import Article, ArticleVersion, Outlet, Section
+from articles import correcting, editing
+from articles.models import Article, ArticleVersion, Correction, Outlet, Section
+from articles.passages import passages
 from articles.text import canonical_body
 from articles.words import Words
 from claims import workflow
@@ -130,7 +131,9 @@ def make_article(
     return article
 
 
-def revise(article: Article, *, live: bool = True, by: User | None = None, **changed) -> ArticleVersion:
+def revise(
+    article: Article, *, live: bool = True, minor: bool = False, by: User | None = None, **changed
+) -> ArticleVersion:
     """The next version of the article; `changed` are headline, standfirst, paragraphs (all of them) or dateline."""
     by, old = by or person("noor"), Article.objects.get(pk=article.pk).latest_version
     body = make_body(changed["paragraphs"]) if "paragraphs" in changed else old.body
@@ -140,11 +143,46 @@ def revise(article: Article, *, live: bool = True, by: User | None = None, **cha
         body,
         changed.get("dateline", old.dateline),
     )
-    new = editing.save_version(article, words, by=by, base=old.number, reason="The agency sent it anew.")
+    reason = "The agency sent it anew."
+    new = editing.save_version(article, words, by=by, base=old.number, reason=reason, minor=minor)
     if live:
         editing.go_live(new, by=by)
     article.refresh_from_db()
     return new
+
+
+def make_correction(
+    article: Article,
+    was: str = "",
+    now: str = "",
+    *,
+    why: str = "The count was wrong.",
+    kind: str = Correction.Kind.CORRECTION,
+    goes_live: bool = False,
+    proposed: bool = True,
+    published: bool = True,
+    by: User | None = None,
+    approver: User | None = None,
+    **columns,
+) -> Correction:
+    """Bilal's correction, approved by Rashid unless `published` is false: `was` stands in the version readers see,
+    `now` in the one they see with it, which is the newest where `goes_live`."""
+    article = Article.objects.get(pk=article.pk)
+    then = article.latest_version if goes_live else article.live_version
+    columns = {"cause": Correction.Cause.EDITING, "version": then if goes_live else None, **columns}
+    if was:
+        columns |= passages(article.live_version, was)[0].columns("was")
+    if now:
+        columns |= passages(then, now)[0].columns("now")
+    uid = uid_for(Correction, f"{article.headline} {why}")
+    by = by or person("bilal")
+    correction = correcting.begin(article, by=by, uid=uid, why=why, kind=kind, **columns)
+    if proposed or published:
+        correcting.propose(correction, by=by)
+    if published:
+        correcting.approve(correction, by=approver or person("rashid"))
+    correction.refresh_from_db()
+    return correction
 
 
 # claims

@@ -16,6 +16,8 @@ PURE = [
     "articles/markdown_inline.py",
     "articles/markdown_read.py",
     "articles/markdown_write.py",
+    "articles/merging.py",
+    "articles/minor.py",
     "articles/runs.py",
     "articles/spans.py",
     "articles/text.py",

@@ -1,6 +1,7 @@
 """The archive's nouns, one file for each group."""
 
 from .article import Article, ArticleLink, ArticleVersion, Byline, Publication
+from .corrections import Correction
 from .media import Media
 from .outlets import Contributor, Outlet, Section
 from .tags import ArticleTag, Tag
@@ -12,6 +13,7 @@ __all__ = [
     "ArticleVersion",
     "Byline",
     "Contributor",
+    "Correction",
     "Media",
     "Outlet",
     "Publication",

@@ -1,16 +1,16 @@
 """Print what is stored as readers may meet it: dates no more precise than they are known, words that cannot mislead.
 
-`{% printed_on article %}`, `{% known_date day precision %}`, `{{ language|direction }}`, `{{ words|visible }}`,
-`{{ url|web_address }}`.
+`{% printed_on article %}`, `{% known_date day precision %}`, `{{ moment|to_the_minute }}`, `{{ language|direction }}`,
+`{{ words|visible }}`, `{{ url|web_address }}`.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.dates import for_machines, in_words
+from articles.dates import for_machines, in_words, moment_in_words
 from articles.models import Article
 from articles.spans import safe_href
 from newsroom.core import hygiene, languages
@@ -29,6 +29,12 @@ def known_date(day: date | None, precision: str = "day") -> SafeString | str:
 def printed_on(article: Article) -> SafeString | str:
     """When the article was printed."""
     return known_date(article.printed_date, article.printed_precision)
+
+
+@register.filter
+def to_the_minute(moment: datetime) -> str:
+    """When something happened here, in words."""
+    return moment_in_words(moment)
 
 
 @register.filter

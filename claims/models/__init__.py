@@ -1,6 +1,7 @@
 """The nouns of checking, one file for each group."""
 
 from .claim import Claim, ClaimTag
+from .corrections import VerdictCorrection
 from .evidence import Evidence
 from .places import Appearance, Placement
 from .sources import Source
@@ -16,5 +17,6 @@ __all__ = [
     "Rating",
     "Source",
     "Verdict",
+    "VerdictCorrection",
     "VerdictEvidence",
 ]

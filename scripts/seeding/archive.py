@@ -64,6 +64,8 @@ class Archive:
         for key, told in self.described["articles"].items():
             yield from self._versions(key, told)
             yield from self._around(key, told)
+            for order, correction in enumerate(told.get("corrections", []), start=1):
+                yield self._correction(key, order, dict(correction))
 
     def _person(self, key: str, username: str, display_name: str, joined: datetime) -> dict:
         return row(
@@ -161,6 +163,41 @@ class Archive:
         for tag in told.get("tags", []):
             keys = {"tag": self.link("tag", tag), "content_object": self.link("article", key)}
             yield row("articles.articletag", **keys)
+
+    def _correction(self, key: str, order: int, told: dict) -> dict:
+        proposed, published = told.pop("proposed"), told.pop("published")
+        by = self.person(told.pop("proposed_by"))
+        return row(
+            "articles.correction",
+            uid_of("correction", f"{key} {order}"),
+            article=self.link("article", key),
+            **self._quoted("was", key, **told.pop("was")),
+            **self._quoted("now", key, **told.pop("now")),
+            version=self.version(key, told.pop("goes_live")),
+            state="published",
+            created_at=proposed,
+            written_by=by,
+            proposed_by=by,
+            proposed_at=proposed,
+            approved_by=self.person(told.pop("approved_by")),
+            published_at=published,
+            **told,
+        )
+
+    def _quoted(self, which: str, key: str, version: int, field: str, words: str) -> dict:
+        """Words at their one place in a version of the article, as columns of a correction."""
+        printed = self.words[key][version - 1][1]
+        text = printed.body_text if field == "body" else getattr(printed, field)
+        if text.count(words) != 1:
+            raise SeedError(f"“{words}” stands {text.count(words)} times in version {version} of {key}.")
+        start = text.index(words)
+        return {
+            f"{which}_version": self.version(key, version),
+            f"{which}_field": field,
+            f"{which}_start": start,
+            f"{which}_end": start + len(words),
+            f"{which}_exact": words,
+        }
 
     def _headed(self, headline: str) -> str | None:
         return next((key for key, words in self.words.items() if words[-1][1].headline == headline), None)

@@ -6,17 +6,23 @@ from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, ArticleVersion
+from articles.models import Article, ArticleVersion, Correction
 from newsroom.core.models import LedgerEntry
 from tests.desk import Cast, signed_in
 from tests.factories import make_article, make_outlet, revise
-from tests.forms import errors_of, fill_in, messages_of
+from tests.forms import errors_of, fill_in, messages_of, send
 
 LIST = "/admin/articles/article/"
 
 
 def act(obj: Article | ArticleVersion, name: str) -> str:
     return reverse(f"admin:articles_{obj._meta.model_name}_act", args=[obj.pk, name])
+
+
+def choose(client, action: str, *articles: Article, page=None):
+    """Tick the articles on the list and press the action, with the fields that the list carries."""
+    chosen = {"action": action, "_selected_action": [article.pk for article in articles], "index": "0"}
+    return send(client, LIST, page or client.get(LIST), {**chosen, "select_across": "0"})
 
 
 class PublishingTests(Cast, TestCase):
@@ -99,8 +105,7 @@ class PublishingTests(Cast, TestCase):
 
     def test_chosen_articles_are_published_from_the_list_and_each_refusal_is_told(self):
         public = make_article("The convoy")
-        chosen = {"action": "publish_now", "_selected_action": [self.article.pk, public.pk]}
-        answer = self.client.post(LIST, chosen)
+        answer = choose(self.client, "publish_now", self.article, public)
         self.assertTrue(self.now().is_public())
         said = messages_of(answer)
         self.assertIn("The convoy: This article is published already.", said)
@@ -108,10 +113,71 @@ class PublishingTests(Cast, TestCase):
 
     def test_newest_versions_are_made_live_from_the_list(self):
         public = make_article("The convoy")
-        version = revise(public, live=False, paragraphs=["More is known now."])
-        self.client.post(LIST, {"action": "make_live", "_selected_action": [public.pk, self.article.pk]})
+        version = revise(public, live=False, minor=True, dateline="LAHORE")
+        choose(self.client, "make_live", public, self.article)
         self.assertEqual(Article.objects.get(pk=public.pk).live_version, version)
         self.assertEqual(self.now().state, "draft")
+
+    def test_words_saved_after_the_list_was_loaded_are_not_made_public_and_the_row_is_told(self):
+        waiting, other = make_article("The convoy"), make_article("Another draft", published=False)
+        seen = revise(waiting, live=False, paragraphs=["More is known now."])
+        page = self.client.get(LIST)
+        revise(self.article, live=False, headline="Words that nobody saw")
+        revise(waiting, live=False, paragraphs=["Nobody saw this either."])
+        answer = choose(self.client, "publish_now", self.article, other, page=page)
+        self.assertEqual(self.now().state, "draft")
+        self.assertEqual(Article.objects.get(pk=other.pk).state, "published")
+        said = " ".join(messages_of(answer))
+        self.assertIn("Words that nobody saw: Noor Jahan saved version 2 after you loaded this page.", said)
+        self.assertIn("1 articles are public now.", said)
+        answer = choose(self.client, "make_live", waiting, page=page)
+        self.assertIn("saved version 3 after you loaded this page", " ".join(messages_of(answer)))
+        self.assertEqual(Article.objects.get(pk=waiting.pk).live_version.number, 1)
+        self.assertEqual(seen.number, 2)
+
+    def test_a_list_that_does_not_say_what_was_seen_makes_nothing_public(self):
+        for seen in (None, "", "x", "0", "-1", "9" * 30):
+            with self.subTest(seen=seen):
+                given = {"action": "publish_now", "_selected_action": [self.article.pk]}
+                given |= {} if seen is None else {f"seen_{self.article.pk}": seen}
+                answer = self.client.post(LIST, given)
+                self.assertIn("Load it again", " ".join(messages_of(answer)))
+                self.assertEqual(self.now().state, "draft")
+
+    def test_words_saved_while_the_page_of_an_act_stood_open_are_not_made_public(self):
+        page = self.client.get(act(self.article, "publish"))
+        revise(self.article, live=False, headline="Words that nobody saw")
+        answer = send(self.client, act(self.article, "publish"), page, when="now")
+        self.assertIn("saved version 2 after you loaded this page", str(errors_of(answer)))
+        self.assertEqual(self.now().state, "draft")
+        fill_in(self.client, act(self.article, "publish"), when="now")
+        revise(self.article, live=False, headline="More words")
+        page = self.client.get(act(self.article, "go-live"))
+        revise(self.article, live=False, headline="Words that nobody saw either")
+        answer = send(self.client, act(self.article, "go-live"), page)
+        self.assertIn("saved version 4 after you loaded this page", str(errors_of(answer)))
+        self.assertEqual(self.now().live_version.number, 2)
+
+    def test_a_change_of_substance_goes_live_with_one_press_and_the_note_that_it_is_made_with(self):
+        fill_in(self.client, act(self.article, "publish"), when="now")
+        version = revise(self.article, live=False, paragraphs=["More is known now."])
+        page = self.client.get(act(self.article, "go-live"))
+        self.assertContains(page, "Publish with this update note")
+        self.assertContains(page, f'href="{act(self.article, "correct")}"')
+        fill_in(self.client, act(self.article, "go-live"))
+        told = Correction.objects.public().get()
+        self.assertEqual(
+            (self.now().live_version, told.version, told.why), (version, version, version.reason)
+        )
+
+    def test_without_a_word_a_change_of_substance_is_refused_on_its_page_and_in_the_list(self):
+        fill_in(self.client, act(self.article, "publish"), when="now")
+        revise(self.article, live=False, paragraphs=["More is known now."])
+        refused = fill_in(self.client, act(self.article, "go-live"), note=" ")
+        self.assertIn("required", errors_of(refused)["note"][0])
+        said = messages_of(choose(self.client, "make_live", self.article))
+        self.assertIn("so they must be told", said[-1])
+        self.assertEqual(self.now().live_version.number, 1)
 
     def test_an_action_never_reaches_rows_that_are_not_on_the_page(self):
         given = {"action": "publish_now", "select_across": "1", "_selected_action": [self.article.pk]}
@@ -179,7 +245,8 @@ class RightsTests(Cast, TestCase):
             self.PUBLISH,
             lambda name: make_article(f"For {name}", published=False),
             lambda client, article: client.post(
-                LIST, {"action": "publish_now", "_selected_action": [article.pk]}
+                LIST,
+                {"action": "publish_now", "_selected_action": [article.pk], f"seen_{article.pk}": "1"},
             ),
         )
 
@@ -189,7 +256,10 @@ class RightsTests(Cast, TestCase):
             revise(article, live=False, paragraphs=["More is known now."])
             return article
 
-        self.try_each(self.PUBLISH, revised, lambda client, article: client.post(act(article, "go-live")))
+        note = {"note": "More is known now."}
+        self.try_each(
+            self.PUBLISH, revised, lambda client, article: client.post(act(article, "go-live"), note)
+        )
 
     def test_withdrawing(self):
         self.try_each(

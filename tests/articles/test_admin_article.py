@@ -8,7 +8,7 @@ from articles.markdown import to_markdown
 from articles.models import Article, Contributor
 from newsroom.core.models import LedgerEntry
 from tests.desk import Cast, signed_in
-from tests.factories import make_article, make_outlet, make_section, revise
+from tests.factories import HEADLINE, PARAGRAPHS, make_article, make_outlet, make_section, revise
 from tests.forms import errors_of, fields_of, fill_in, messages_of, send
 
 ADD = "/admin/articles/article/add/"
@@ -146,6 +146,27 @@ class EditingTests(Cast, TestCase):
         self.assertEqual(article.headline, self.article.headline)
         self.assertIn("Readers see version 1 until the new one is made live.", " ".join(messages_of(answer)))
 
+    def test_a_change_of_substance_is_not_called_minor(self):
+        answer = fill_in(self.client, change(self.article), headline="Another", minor="on")
+        self.assertIn("this change is not minor", errors_of(answer)["minor"][0])
+        self.assertEqual(self.now().latest_version.number, 1)
+        self.assertEqual(fill_in(self.client, change(self.article), headline="Another").status_code, 302)
+
+    def test_a_change_of_form_is_proposed_as_minor_where_the_form_comes_back_and_is_the_editors_choice(self):
+        editing.publish(self.article, by=self.noor)
+        proposal = "you may call this minor.</p>"
+        self.assertNotContains(self.client.get(change(self.article)), proposal)
+        refused = fill_in(self.client, change(self.article), dateline="BAGHDAD")
+        self.assertContains(refused, proposal)
+        self.assertNotContains(fill_in(self.client, change(self.article), headline="Another"), proposal)
+        for given, expected in (({}, False), ({"minor": "on"}, True)):
+            with self.subTest(given=given):
+                dateline = f"BAGHDAD {expected}"
+                fill_in(
+                    self.client, change(self.article), {"dateline": dateline, "reason": "Sent anew.", **given}
+                )
+                self.assertEqual(self.now().latest_version.minor, expected)
+
     def test_a_protected_line_gives_the_stored_block_back(self):
         attrs = {"media": "6a3fd1a2-0c37-5b0e-9d3c-2f4f0a5f7b11", "alt": "A gate", "credit": "AP"}
         figure = {"kind": "figure", "text": "The gate.", "spans": [], "attrs": attrs}
@@ -170,11 +191,71 @@ class TwoEditorsTests(Cast, TestCase):
     def test_words_changed_by_somebody_else_are_shown_beside_the_typed_ones_and_nothing_is_saved(self):
         revise(self.article, live=False, headline="Coalition hands over a base", paragraphs=["New words."])
         answer = send(self.client, change(self.article), self.page, headline="Sixth base handed over")
-        self.assertIn("Noor Jahan saved version 2 while you were writing.", str(errors_of(answer)["__all__"]))
-        self.assertContains(answer, "Coalition hands over a base")
-        self.assertContains(answer, "Sixth base handed over")
-        self.assertContains(answer, "New words.")
+        errors = errors_of(answer)
+        self.assertIn("Noor Jahan saved version 2 while you were writing.", str(errors["__all__"]))
+        self.assertIn("version 2 says “Coalition hands over a base”.", errors["headline"][0])
+        for shown in (HEADLINE, "Coalition hands over a base", "Sixth base handed over", "New words."):
+            with self.subTest(shown=shown):
+                self.assertContains(answer, f"{shown}</pre>")
+        self.assertContains(answer, "Both of you changed this: yours stands in the form.")
+        self.assertContains(answer, "Changed by them alone: taken over into the form.")
         self.assertEqual(self.now().latest_version.number, 2)
+
+    def test_what_each_changed_alone_is_put_together_and_saved_with_one_press(self):
+        theirs = ["Their first paragraph.", *PARAGRAPHS[1:]]
+        revise(self.article, live=False, paragraphs=theirs, dateline="BAGHDAD", standfirst="Theirs.")
+        mine = [*PARAGRAPHS[:-1], "My last paragraph.", "And one more."]
+        refused = send(
+            self.client, change(self.article), self.page, headline="Mine", body="\r\n\r\n".join(mine)
+        )
+        self.assertEqual(list(errors_of(refused)), ["__all__"])
+        self.assertEqual(send(self.client, change(self.article), refused).status_code, 302)
+        version = self.now().latest_version
+        together = ["Their first paragraph.", *PARAGRAPHS[1:-1], "My last paragraph.", "And one more."]
+        self.assertEqual(version.body_text.split("\n\n"), together)
+        self.assertEqual(
+            (version.number, version.headline, version.dateline, version.standfirst),
+            (3, "Mine", "BAGHDAD", "Theirs."),
+        )
+
+    def test_a_paragraph_that_both_changed_stands_as_the_later_wrote_it_and_theirs_is_shown(self):
+        revise(self.article, live=False, paragraphs=["Theirs.", *PARAGRAPHS[1:]])
+        mine = "\r\n\r\n".join(["Mine.", *PARAGRAPHS[1:]])
+        refused = send(self.client, change(self.article), self.page, body=mine)
+        self.assertIn("Both of you changed 1 passage.", errors_of(refused)["body"][0])
+        self.assertContains(refused, "Theirs.</pre>")
+        self.assertEqual(fields_of(refused)["body"], [mine])
+        send(self.client, change(self.article), refused)
+        self.assertEqual(self.now().latest_version.body_text.split("\n\n"), ["Mine.", *PARAGRAPHS[1:]])
+
+    def test_somebody_who_is_overtaken_twice_loses_neither_version(self):
+        rest = PARAGRAPHS[1:]
+        revise(self.article, live=False, paragraphs=["First of theirs.", *rest])
+        refused = send(self.client, change(self.article), self.page, headline="Mine")
+        revise(self.article, live=False, paragraphs=["First of theirs.", *rest[:-1], "Last of theirs."])
+        refused = send(self.client, change(self.article), refused)
+        self.assertIn("saved version 3", str(errors_of(refused)["__all__"]))
+        self.assertEqual(send(self.client, change(self.article), refused).status_code, 302)
+        version = self.now().latest_version
+        self.assertEqual((version.number, version.headline), (4, "Mine"))
+        self.assertEqual(version.body_text.split("\n\n"), ["First of theirs.", *rest[:-1], "Last of theirs."])
+
+    def test_a_protected_line_is_given_back_where_blocks_before_it_came_or_went(self):
+        film = {
+            "kind": "embed",
+            "text": "A film",
+            "spans": [],
+            "attrs": {"url": "https://example.com/v", "title": "Film"},
+        }
+        article = make_article("With a film", ["Before.", film, "After."], published=False)
+        page = self.client.get(change(article))
+        revise(article, live=False, paragraphs=["New.", "Newer.", "Before.", film, "After."])
+        source = fields_of(page)["body"][0].replace("Before.\r\n\r\n", "").replace("After.", "After that.")
+        refused = send(self.client, change(article), page, body=source)
+        self.assertEqual(send(self.client, change(article), refused).status_code, 302)
+        blocks = Article.objects.get(pk=article.pk).latest_version.body["blocks"]
+        self.assertEqual([each["text"] for each in blocks], ["New.", "Newer.", "A film", "After that."])
+        self.assertEqual(blocks[2], film)
 
     def test_the_second_save_is_measured_against_the_newest_version(self):
         revise(self.article, live=False, headline="Coalition hands over a base")

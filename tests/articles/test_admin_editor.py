@@ -117,6 +117,22 @@ class DrawingTests(Cast, TestCase):
                 problem = self.draw(**given)["problems"][0]
                 self.assertEqual((problem["field"], problem["line"]), (field, line))
 
+    def test_the_drawing_says_whether_the_change_is_minor(self):
+        version = self.article.latest_version
+        same = {"headline": version.headline, "body": to_markdown(version.body)}
+        table = [
+            ({}, None),
+            ({"dateline": "BAGHDAD"}, True),
+            ({"headline": version.headline + "!"}, False),
+            ({"body": same["body"] + "\n\nMore."}, False),
+        ]
+        for given, minor in table:
+            with self.subTest(given=given):
+                self.assertEqual(self.draw(article=self.article, **{**same, **given})["minor"], minor)
+        self.assertIsNone(self.draw("Words.", headline="New")["minor"])
+        page = self.client.post(address("draw", self.article), {**same, "dateline": "BAGHDAD"})
+        self.assertContains(page, "you may call this minor")
+
     def test_a_protected_line_is_drawn_from_the_version_the_words_were_made_from(self):
         film = {
             "kind": "embed",

@@ -71,6 +71,18 @@ class PreviewTests(EditorInChromium):
         )
         self.assertGreater(preview["x"], source["x"] + source["width"] - 1)
 
+    def test_a_change_of_form_is_proposed_as_minor_and_a_tick_for_more_is_answered(self):
+        page = self.open()
+        self.drawn(page, "Six bases were handed over")
+        page.fill("#id_dateline", "BAGHDAD")
+        wait_for(page, "[data-part=minor]", "you may call this minor")
+        page.check("#id_minor")
+        self.assertEqual(page.inner_text("[data-part=minor]"), "")
+        page.fill("#id_headline", "Another headline")
+        wait_for(page, "[data-part=minor]", "this change is not minor")
+        page.uncheck("#id_minor")
+        self.assertEqual(page.inner_text("[data-part=minor]"), "")
+
     def test_what_is_wrong_is_told_with_a_way_to_its_line_and_the_last_drawing_stays(self):
         page = self.open()
         page.fill("#id_body", "Fine.\n\nFine.\n\n[bad](javascript:alert)")
@@ -106,6 +118,7 @@ class PreviewTests(EditorInChromium):
 
     def test_a_long_text_is_not_drawn_at_every_letter_and_the_page_says_so(self):
         page = self.open()
+        self.drawn(page, "Six bases")
         asked = []
         page.on("request", lambda request: asked.append(request.url) if "/draw/" in request.url else None)
         page.evaluate("id_body.value = 'Words of a very long text. '.repeat(9000) + '\\n\\nThe end.'")
@@ -115,6 +128,19 @@ class PreviewTests(EditorInChromium):
         self.assertIn("drawn when you press the button", page.inner_text("[data-part=state]"))
         page.click("[data-part=draw]")
         self.drawn(page, "The end.")
+
+    def test_a_drawing_that_comes_once_the_text_grew_long_does_not_say_that_it_is_up_to_date(self):
+        held = []
+        page = self.page(user=self.bilal)
+        page.route("**/draw/**", lambda route: held.append(route))
+        page.goto(self.address(self.article))
+        self.until(page, "document.querySelector('[data-part=state]').textContent !== ''")
+        page.evaluate("id_body.value = 'Words of a very long text. '.repeat(9000)")
+        page.evaluate("id_body.dispatchEvent(new Event('input', {bubbles: true}))")
+        for route in held:
+            route.continue_()
+        self.drawn(page, "Six bases")
+        self.assertIn("drawn when you press the button", page.inner_text("[data-part=state]"))
 
     def test_on_a_phone_the_preview_opens_when_asked_for_and_nothing_sticks_out(self):
         page = self.open(360)

@@ -181,7 +181,7 @@ class WithoutClaimsTests(Cast, TestCase):
         article = make_article(standfirst="A line under it.", tags=["Iraq"])
         make_verdict(make_claim(article=article, words="sixth Iraqi base"), "false")
         request = RequestFactory().get(article.get_absolute_url())
-        with self.assertNumQueries(4):
+        with self.assertNumQueries(5):
             answer = ArticleDetailView.as_view()(request, number=article.number, slug=article.slug)
         html = answer.content.decode()
         for words in (

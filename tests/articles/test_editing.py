@@ -1,5 +1,6 @@
 """The acts of the archive: entering, revising, publishing and withdrawing articles."""
 
+import re
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -13,6 +14,7 @@ from newsroom.core.identity import next_number, number_of
 from newsroom.core.models import LedgerEntry
 from tests.desk import Cast
 from tests.factories import HEADLINE, PARAGRAPHS, make_article, make_words, revise, time_at
+from tests.test_architecture import ROOT, modules
 
 
 def verbs_of(article: Article) -> list[str]:
@@ -109,9 +111,25 @@ class RevisingTests(Cast, TestCase):
         self.assertEqual(verbs_of(self.article)[-1], "article.go-live")
 
     def test_a_minor_change_leaves_the_day_of_the_last_change_alone(self):
-        editing.go_live(self.save(make_words(f"{HEADLINE}."), minor=True), by=self.rashid)
+        editing.go_live(self.save(make_words(dateline="BAGHDAD"), minor=True), by=self.rashid)
         self.article.refresh_from_db()
         self.assertIsNone(self.article.changed_at)
+
+    def test_a_change_of_substance_is_not_called_minor(self):
+        with self.assertRaisesMessage(editing.EditingRefused, "this change is not minor"):
+            self.save(make_words(f"{HEADLINE}."), minor=True)
+        self.assertEqual(self.article.versions.count(), 1)
+
+    def test_a_change_of_form_is_minor_only_where_the_editor_says_so(self):
+        self.assertFalse(self.save(make_words(dateline="BAGHDAD")).minor)
+        self.assertTrue(self.save(make_words(dateline="ERBIL"), base=2, minor=True).minor)
+
+    def test_a_minor_version_that_goes_live_over_one_of_substance_says_that_the_article_changed(self):
+        self.save(make_words("Another headline"))
+        newest = self.save(make_words("Another  headline", dateline="BAGHDAD"), base=2, minor=True)
+        editing.go_live(newest, by=self.rashid)
+        self.article.refresh_from_db()
+        self.assertIsNotNone(self.article.changed_at)
 
     def test_an_older_version_never_goes_live_again(self):
         old = self.article.latest_version
@@ -126,6 +144,24 @@ class RevisingTests(Cast, TestCase):
         self.assertEqual((self.article.language, self.article.direction), ("ur", "rtl"))
         self.assertEqual(self.article.versions.count(), 1)
         self.assertEqual(verbs_of(self.article)[-1], "article.details")
+
+
+class EveryWayInTests(TestCase):
+    """Versions are made in one place, so that none is made without author, time and reason."""
+
+    def test_only_editing_makes_articles_and_versions(self):
+        rows = r"(?:Article|ArticleVersion)\.objects|\bversions"
+        makes = re.compile(
+            rf"\b(?:Article|ArticleVersion)\(|(?:{rows})\.(?:bulk_|get_or_|update_or_)?create\("
+        )
+        makers = {
+            str(path.relative_to(ROOT))
+            for path in modules()
+            if "migrations" not in path.parts
+            for line in path.read_text().splitlines()
+            if makes.search(line) and not line.startswith("class ")
+        }
+        self.assertEqual(makers, {"articles/editing.py"})
 
 
 class PublishingTests(Cast, TestCase):

@@ -4,8 +4,8 @@ from unittest import mock
 
 from django.test import SimpleTestCase
 
-from claims import flag_finding
-from claims.flag_finding import MOST_FOUND, as_body, find
+from articles import finding
+from articles.finding import MOST_FOUND, as_body, find
 
 
 class FindTests(SimpleTestCase):
@@ -24,8 +24,6 @@ class FindTests(SimpleTestCase):
         text = "The base. " * 5000
         for words in ("base", "THE"):
             with self.subTest(words=words):
-                with mock.patch.object(
-                    flag_finding, "why_unmarkable", wraps=flag_finding.why_unmarkable
-                ) as asked:
+                with mock.patch.object(finding, "why_unmarkable", wraps=finding.why_unmarkable) as asked:
                     self.assertEqual(len(find(text, words, as_body(text))), MOST_FOUND)
                 self.assertEqual(asked.call_count, MOST_FOUND)

@@ -180,7 +180,7 @@ class ArticlePreviewTests(Cast, TestCase):
         for until in (1, 60):
             for at in range(0 if until == 1 else 1, until):
                 place(make_claim(f"Claim {at}.", checking=True), article, f"Statement {at} of")
-            with self.assertNumQueries(9):
+            with self.assertNumQueries(10):
                 client.get(preview(article, "?proposed=1"))
 
 

@@ -365,7 +365,7 @@ class QueryTests(Cast, TestCase):
     def test_the_page_takes_at_most_six_queries_with_one_claim_or_a_hundred(self):
         for count in (1, 100):
             article = self.article_with(count)
-            with self.subTest(count), self.assertNumQueries(5):
+            with self.subTest(count), self.assertNumQueries(6):
                 html = page_of_once(article, self.amna)
             self.assertEqual(html.count('role="note"'), count)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from articles import editing
-from articles.models import Article, Tag
+from articles import correcting, editing
+from articles.models import Article, ArticleVersion, Tag
 from claims import workflow
 from claims.models import Appearance, Claim, Rating
 from tests.desk import person
@@ -12,6 +12,7 @@ from tests.factories import (
     clock,
     make_article,
     make_claim,
+    make_correction,
     make_evidence,
     make_source,
     make_verdict,
@@ -25,6 +26,7 @@ CONVOY = "Convoy crosses into Syria"
 GONE = "A story that the agency took back"
 BANNED = "A story that a court had taken down"
 SIXTH = "The coalition left its sixth Iraqi base within one week."
+SIX, TAKEN_BACK = "We counted one twice.", "We took all of it back."
 URDU = "عراق میں چھٹا اڈا خالی"
 
 
@@ -105,7 +107,21 @@ def urdu() -> None:
     Tag.objects.create(name="Irak", alias_of=Tag.objects.get(name="Iraq"))
 
 
-STEPS = [sixth_base, read_more, being_checked, words_changed, taken_back, urdu]
+def corrected() -> None:
+    """A change that a correction told of, a note on an article in Urdu, and a correction of what was taken back."""
+    article = make_article("Seven bases are left", ["Seven bases are left in Iraq.", "Nobody was hurt."])
+    revise(article, live=False, paragraphs=["Six bases are left in Iraq.", "Nobody was hurt."])
+    make_correction(
+        article, "Seven bases are left in Iraq", "Six bases are left in Iraq", goes_live=True, why=SIX
+    )
+    note = make_article("اڈے", ["سات اڈے۔"], language="ur", rights="quotes")
+    make_correction(note, "سات", why="چھ", kind="clarification", spot="inline")
+    gone = make_article("A story that was wrong from end to end", ["It was wrong."])
+    make_correction(gone, "It was wrong", why=TAKEN_BACK)
+    editing.withdraw(gone, by=person("noor"), reason="It was wrong.")
+
+
+STEPS = [sixth_base, read_more, being_checked, words_changed, taken_back, urdu, corrected]
 
 CANARY = "Zanzibar"
 
@@ -133,7 +149,13 @@ class HiddenThings:
             "outlet": self.name("outlet"),
         }
         draft = make_article(self.name("draft"), [f"{CANARY} in the text."], published=False, **hidden)
-        make_article(self.name("embargo"), public_from=time_at("2099-01-01"), tags=["Syria"], section="World")
+        embargo = {"public_from": time_at("2099-01-01")}
+        make_article(self.name("embargo"), **embargo, tags=["Syria"], section="World")
+        late = make_article(
+            self.name("embargo that was public once"), [f"{CANARY} again."], outlet=hidden["outlet"]
+        )
+        make_correction(late, CANARY, why=self.name("correction of an embargo"))
+        Article.objects.filter(pk=late.pk).update(**embargo, first_published_at=embargo["public_from"])
         make_article(self.name("leads to a public one"), ["Text.", teaser(HEADLINE)], published=False)
         claim = make_claim(
             self.name("claim in a draft"), article=draft, words=CANARY, tags=[self.name("topic")]
@@ -154,7 +176,17 @@ class HiddenThings:
             if ruled:
                 for match in ("suggested", "different", "unsure"):
                     place(ruled, article, article.headline[:5], field="headline", match=match)
-            revise(article, live=False, headline=self.name("draft version"))
+            new = revise(article, live=False, headline=self.name("draft version"))
+            self.corrections(article, new)
+
+    def corrections(self, article: Article, new: ArticleVersion) -> None:
+        """Nobody but the desk knows of them: drafts, proposals, declined ones, and what is to be told later."""
+        for name in ("drafted", "proposed", "declined"):
+            why = self.name(f"correction {name} of {article.number}")
+            columns = {"why": why, "goes_live": True, "proposed": name != "drafted", "published": False}
+            told = make_correction(article, article.headline[:5], CANARY, **columns)
+            if name == "declined":
+                correcting.decline(told, by=person("rashid"), reason=CANARY)
 
     def on_public_claims(self) -> None:
         """Places in articles nobody may read yet; evidence and verdicts that no second person has approved."""

@@ -17,6 +17,7 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from articles import correcting
 from articles.models import Contributor, Media, Tag
 from claims import flagging, placing, workflow
 from claims.flag_finding import Spot
@@ -28,6 +29,7 @@ from tests.desk import seat
 from tests.factories import (
     make_article,
     make_claim,
+    make_correction,
     make_evidence,
     make_outlet,
     make_section,
@@ -93,6 +95,17 @@ class Stage:
         cls.again = make_article("Again: sixth Iraqi base in one week", by=cls.zara)
         cls.moved = make_article("Bases left", ["Six bases were left. A source said so."], by=cls.zara)
         cls.newer = revise(cls.waiting, live=False, by=cls.zara, headline="A second version waits here")
+        cls.signs = make_article("Only a sign is other", by=cls.zara)
+        revise(cls.signs, live=False, minor=True, by=cls.zara, dateline="Lahore")
+        cls.seat_corrections()
+
+    @classmethod
+    def seat_corrections(cls) -> None:
+        given = {"was": "past few weeks", "by": cls.hina, "published": False}
+        cls.correction = make_correction(cls.article, why="Proposed.", **given)
+        cls.correction_draft = make_correction(cls.article, why="Begun.", proposed=False, **given)
+        cls.correction_declined = make_correction(cls.article, why="Declined.", **given)
+        correcting.decline(cls.correction_declined, by=cls.omar, reason="It was right.")
 
     @classmethod
     def seat_claims(cls) -> None:
@@ -127,6 +140,7 @@ class Stage:
         rows = [
             *(self.outlet, self.section, self.contributor, self.tag, self.media, self.article),
             *(self.newer, self.claim, self.source, self.evidence, self.false, self.appearance),
+            self.correction,
             *(self.placement, self.proposed, self.approval, self.hina, self.hina.groups.get(), self.entry),
         ]
         return {row._meta.label_lower: row for row in rows}
@@ -215,8 +229,11 @@ def on_list(row: str, action: str) -> Deed:
     """An action on a list, with one row chosen."""
 
     def do(stage, client, _user):
-        address = reverse(f"admin:{MODEL_OF[row]}_changelist")
-        return client.post(address, {"action": action, "_selected_action": [getattr(stage, row).pk]})
+        address, obj = reverse(f"admin:{MODEL_OF[row]}_changelist"), getattr(stage, row)
+        given = {"action": action, "_selected_action": [obj.pk]}
+        if hasattr(obj, "latest_version"):
+            given[f"seen_{obj.pk}"] = obj.latest_version.number
+        return client.post(address, given)
 
     return Deed(f"{MODEL_OF[row]}_changelist", do, action)
 
@@ -231,8 +248,9 @@ def look(row: str, name: str, **query: Any) -> Deed:
 
 
 MODEL_OF = {
-    **dict.fromkeys(("article", "draft_article", "waiting", "moved"), "articles_article"),
+    **dict.fromkeys(("article", "draft_article", "waiting", "signs", "moved"), "articles_article"),
     "newer": "articles_articleversion",
+    **dict.fromkeys(("correction", "correction_draft", "correction_declined"), "articles_correction"),
     **dict.fromkeys(("claim", "other", "shown", "assigned"), "claims_claim"),
     **dict.fromkeys(("appearance", "suggested", "exempted"), "claims_appearance"),
     "placement": "claims_placement",
@@ -311,12 +329,26 @@ def save_own_draft(stage, client, user):
     return client.post(at(draft.claim, "verdict"), given)
 
 
+WORDED = {
+    "kind": "correction",
+    "was": "past few weeks",
+    "why": "It was three weeks.",
+    "cause": "editing",
+    "requested_by": "desk",
+    "spot": "top",
+}
 ACTS: dict[str, Deed] = {
     "publish an article": post("draft_article", "publish", when="now"),
     "publish from the list": on_list("draft_article", "publish_now"),
-    "put the newest version live": post("waiting", "go-live"),
-    "put a version live": post("newer", "go-live"),
-    "put live from the list": on_list("waiting", "make_live"),
+    "put the newest version live": post("waiting", "go-live", note="More is known."),
+    "put a version live": post("newer", "go-live", note="More is known."),
+    "put live from the list": on_list("signs", "make_live"),
+    "propose a correction": post("article", "correct", **WORDED),
+    "keep a correction as a draft": post("article", "correct", keep="1", **WORDED),
+    "word a drafted correction and propose it": post("correction_draft", "propose", **WORDED),
+    "propose a declined correction anew": post("correction_declined", "again", **WORDED),
+    "approve a correction": post("correction", "approve"),
+    "decline a correction": post("correction", "decline", reason="It was right."),
     "withdraw an article": post("article", "withdraw", reason="A forgery."),
     "draw what is typed": editor("draw", headline="A headline", body="Words."),
     "clean a paste": editor("paste", html="<p>Words</p>"),

@@ -10,12 +10,21 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from articles.models import Article, Outlet, Tag
+from articles.models import Article, Correction, Outlet, Tag
 from claims import workflow
 from claims.models import Appearance, Claim, Evidence, Placement, Source, Verdict
 from newsroom.core.models import LedgerEntry
 from tests.desk import person
-from tests.factories import clock, make_article, make_claim, make_evidence, make_verdict, place, revise
+from tests.factories import (
+    clock,
+    make_article,
+    make_claim,
+    make_correction,
+    make_evidence,
+    make_verdict,
+    place,
+    revise,
+)
 
 from . import archive
 
@@ -51,6 +60,8 @@ def build() -> None:
         flagged = workflow.flag("Nobody was hurt in the flood.", by=person("bilal"))
         place(flagged, article, "Bridges closed", field="headline", match=Appearance.Match.SUGGESTED)
         revise(article, live=False, paragraphs=["Three bridges were closed.", "A convoy waited for hours."])
+        make_correction(article, "Three bridges were closed", goes_live=True, published=False, why="Two.")
+        make_correction(article, "A convoy waits", proposed=False, published=False, why="It left.")
         moved = make_article(MOVED, ["Six bridges were closed. Nobody said why.", "Two roads are open now."])
         place(make_claim("Six bridges were closed."), moved, "Six bridges were closed")
         place(make_claim("Two roads are open."), moved, "Two roads are open")
@@ -78,7 +89,17 @@ def frame() -> list[Page]:
 
 
 def lists() -> list[Page]:
-    names = ("article", "articleversion", "publication", "outlet", "section", "contributor", "tag", "media")
+    names = (
+        "article",
+        "articleversion",
+        "publication",
+        "correction",
+        "outlet",
+        "section",
+        "contributor",
+        "tag",
+        "media",
+    )
     found = [Page(f"list of {name}", reverse(f"admin:articles_{name}_changelist"), "noor") for name in names]
     names = ("claim", "source", "appearance", "placement", "evidence", "verdict", "approval", "rating")
     found += [Page(f"list of {name}", reverse(f"admin:claims_{name}_changelist"), "admin") for name in names]
@@ -112,6 +133,7 @@ def forms() -> list[Page]:
         change(bridges, "noor", rtl=True),
         change(bridges, "yusra"),
         change(bridges.latest_version, "noor"),
+        change(Correction.objects.get(why="Two."), rtl=True),
         change(claim, rtl=True),
         change(claim, "bilal"),
         change(waiting.verdicts.get(), rtl=True),
@@ -138,6 +160,10 @@ def acts() -> list[Page]:
     return [
         act(bridges, "go-live"),
         act(bridges, "withdraw", "noor"),
+        act(bridges, "correct", "bilal", rtl=True),
+        act(Correction.objects.get(why="It left."), "propose", "bilal"),
+        act(Correction.objects.get(why="Two."), "approve", rtl=True),
+        act(Correction.objects.get(why="Two."), "decline"),
         act(claim, "move", "sana", rtl=True),
         act(claim, "show-checking", "sana"),
         act(claim, "merge", "sana"),

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from django.urls import reverse
 
-from articles.models import Article, Tag
+from articles.models import Article, Correction, Tag
 from claims.models import Claim, Source
 
-from .archive import BANNED, CANARY, CONVOY, GONE, SIXTH, URDU
+from .archive import BANNED, CANARY, CONVOY, GONE, SIX, SIXTH, TAKEN_BACK, URDU
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,10 @@ def claim(statement: str) -> str:
     return Claim.objects.get(statement=statement).get_absolute_url()
 
 
+def correction(why: str) -> str:
+    return Correction.objects.get(why=why).get_absolute_url()
+
+
 def source(name: str) -> str:
     return Source.objects.get(name=name).get_absolute_url()
 
@@ -50,6 +54,7 @@ def pages() -> list[Page]:
     sixth = Article.objects.get(slug__startswith="coalition-hands-over")
     changed = article("Troops leave in spring")
     listing, claims, search = reverse("articles:list"), reverse("claims:list"), reverse("search")
+    corrections = reverse("articles:corrections")
     return [
         Page("front", "front", reverse("front")),
         Page("article", "articles:detail", sixth.get_absolute_url()),
@@ -89,6 +94,26 @@ def pages() -> list[Page]:
         Page("tag in Urdu", "articles:tag", tag("عراق")),
         Page("tag by another name", "articles:tag", tag("Irak"), 301),
         Page("no such tag", "articles:tag", "/tags/nothing/", 404),
+        Page("article corrected", "articles:detail", article("Seven bases are left")),
+        Page("article corrected beside its words", "articles:detail", article("اڈے")),
+        Page("corrections", "articles:corrections", corrections),
+        Page("corrections filtered", "articles:corrections", f"{corrections}?kind=correction&year=2020"),
+        Page("corrections, none found", "articles:corrections", f"{corrections}?kind=retraction"),
+        Page("corrections, bad filter", "articles:corrections", f"{corrections}?kind=error", 400),
+        Page("corrections, unknown filter", "articles:corrections", f"{corrections}?colour=red", 400),
+        Page("corrections, bad cursor", "articles:corrections", f"{corrections}?after=x", 400),
+        Page("correction", "articles:correction", correction(SIX)),
+        Page("correction of a withdrawn article", "articles:correction", correction(TAKEN_BACK), 410),
+        Page("no such correction", "articles:correction", "/corrections/1000000000/", 404),
+        Page(
+            "corrections in Atom",
+            "articles:corrections-atom",
+            reverse("articles:corrections-atom"),
+            html=False,
+        ),
+        Page(
+            "corrections in RSS", "articles:corrections-rss", reverse("articles:corrections-rss"), html=False
+        ),
         Page("claims", "claims:list", claims),
         Page("claims filtered", "claims:list", f"{claims}?rating=contradicted"),
         Page("claims, bad filter", "claims:list", f"{claims}?rating=nonsense", 400),
@@ -138,6 +163,9 @@ def pages() -> list[Page]:
                 claims,
                 claim(SIXTH),
                 reverse("claims:ratings"),
+                corrections,
+                correction(SIX),
+                article("Seven bases are left"),
                 search,
                 f"{search}?q=base",
                 f"{search}?q=%22base",

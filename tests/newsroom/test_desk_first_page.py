@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from articles import editing
+from articles import correcting, editing
 from articles.models import Article, ArticleLink
 from claims import workflow
 from claims.models import Appearance, Claim
@@ -17,6 +17,7 @@ from tests.factories import (
     PARAGRAPHS,
     make_article,
     make_claim,
+    make_correction,
     make_outlet,
     make_source,
     make_verdict,
@@ -52,6 +53,9 @@ class EverythingWaits(Cast):
         revise(cls.article, live=False, paragraphs=["The base lies elsewhere.", *PARAGRAPHS[1:]])
         cls.imported = make_article("Imported words", ["Text."], published=False)
         Article.objects.filter(pk=cls.imported.pk).update(imported_at="2020-04-13T08:00:00Z")
+        wrong = make_article("Wrong twice", ["Five bases, six gates."])
+        cls.correction = make_correction(wrong, "Five bases", published=False)
+        cls.draft = make_correction(wrong, "six gates", why="Seven.", proposed=False, published=False)
         asking = make_article("Which of the two", ["Text."])
         ArticleLink.objects.create(article=asking, text=HEADLINE, question="Two articles have this headline.")
 
@@ -69,6 +73,8 @@ class WhatWaitsTests(EverythingWaits, TestCase):
                 "Words changed under a claim": ("1", "now"),
                 "Places suggested": ("1", "now"),
                 "Claims flagged, not taken up": ("1", "now"),
+                "Corrections to approve": ("1", "now"),
+                "Corrections drafted": ("1", "now"),
                 "Versions waiting to go live": ("1", "now"),
                 "Imported, not published": ("1", "now"),
                 "“Read more” lines with a question": ("1", "now"),
@@ -95,9 +101,16 @@ class WhatWaitsTests(EverythingWaits, TestCase):
 
     def test_the_edge_of_ink_says_whose_work_it_is(self):
         table = {
-            self.bilal: {"“Read more” lines with a question"},
-            self.sana: {"Words changed under a claim", "Places suggested", "Claims flagged, not taken up"},
+            self.bilal: {"“Read more” lines with a question", "Corrections drafted"},
+            self.sana: {
+                "Words changed under a claim",
+                "Places suggested",
+                "Claims flagged, not taken up",
+                "Corrections drafted",
+            },
             self.noor: {
+                "Corrections to approve",
+                "Corrections drafted",
                 "Versions waiting to go live",
                 "Imported, not published",
                 "“Read more” lines with a question",
@@ -132,6 +145,8 @@ class WhatWaitsTests(EverythingWaits, TestCase):
         workflow.judge_match(Appearance.objects.get(match="suggested"), "same", by=self.sana)
         self.taken_up(self.flagged)
         workflow.approve(self.proposed.verdicts.get(), by=self.rashid)
+        correcting.approve(self.correction, by=self.rashid)
+        correcting.decline(self.draft, by=self.rashid, reason="It was right.")
         left = {
             label: number for label, (number, _kind) in tiles(signed_in(self.rashid)).items() if number != "0"
         }

@@ -12,10 +12,19 @@ from django.db import transaction
 from django.test import Client, TestCase
 from django.urls import reverse
 
+from articles.models import Byline, Contributor
 from claims import workflow
 from newsroom.core import roles
 from tests.desk import Cast, seat, signed_in
-from tests.factories import make_article, make_claim, make_evidence, make_outlet, make_verdict, place
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_correction,
+    make_evidence,
+    make_outlet,
+    make_verdict,
+    place,
+)
 from tests.forms import fields_of
 
 from .desk_acts import ACTS, CHANGED, ENTERED, Stage, Written, at, seen, tables, words_of_verdict
@@ -29,6 +38,12 @@ MAY = {
     "put a version live": "VA",
     "put live from the list": "VA",
     "withdraw an article": "VA",
+    "propose a correction": "RFVA",
+    "keep a correction as a draft": "RFVA",
+    "word a drafted correction and propose it": "RFVA",
+    "propose a declined correction anew": "RFVA",
+    "approve a correction": "VA",
+    "decline a correction": "VA",
     "draw what is typed": "RVA",
     "clean a paste": "RVA",
     "upload a picture": "RVA",
@@ -94,6 +109,7 @@ RECORDS = {
     "articles.article": ("RFVAUM", "RVA", "RVA"),
     "articles.articleversion": ("RFVAUM", "", ""),
     "articles.publication": ("RFVAUM", "", ""),
+    "articles.correction": ("RFVAUM", "", ""),
     "articles.outlet": ("RFVAUM", "A", "A"),
     "articles.section": ("RFVAUM", "A", "A"),
     "articles.contributor": ("RFVAUM", "RVA", "RVA"),
@@ -116,6 +132,7 @@ NOBODY = {
     "enter": {
         "articles.articleversion",
         "articles.publication",
+        "articles.correction",
         "claims.appearance",
         "claims.placement",
         "claims.approval",
@@ -303,6 +320,18 @@ class RulesOfConductTests(RoleTestCase):
         workflow.approve(verdict, by=self.omar)
         self.refused("take back", lambda c: c.post(at(verdict, "act", "retract"), {"reason": "Mine."}))
 
+    def test_nobody_decides_on_their_own_correction(self):
+        correction = make_correction(self.article, "past few weeks", published=False, by=self.admin)
+        for act in ("approve", "decline"):
+            self.refused(act, lambda c, a=act: c.post(at(correction, "act", a), {"reason": "Mine."}))
+
+    def test_nobody_decides_on_a_correction_of_an_article_they_signed(self):
+        signer = Contributor.objects.create(name="Admin", user=self.admin)
+        Byline.objects.create(article=self.own, contributor=signer)
+        correction = make_correction(self.own, "past few weeks", published=False, by=self.hina)
+        for act in ("approve", "decline"):
+            self.refused(act, lambda c, a=act: c.post(at(correction, "act", a), {"reason": "Mine."}))
+
     def test_whoever_wrote_the_words_judges_nothing_of_them(self):
         claim, appearance = self.own_claim, self.own_place.appearance
         draft = {**words_of_verdict(self), "do": "save"}
@@ -374,6 +403,8 @@ class DocumentTests(TestCase):
     SAYS = {
         "enter and edit articles, bylines, pictures": RECORDS["articles.article"][2],
         "publish, put a version live, withdraw": MAY["publish an article"],
+        "propose a correction": MAY["propose a correction"],
+        "approve a correction, decline it": MAY["approve a correction"],
         "outlets and sections": RECORDS["articles.outlet"][2],
         "say whether the words make the same claim and what the article does with it, exempt a place, "
         "take a claim off": MAY["judge a match"],

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from articles.models import Article, Tag
 from claims.models import Claim, Source
 from newsroom.core.search.analyse import keys
+from newsroom.core.search.catching_up import catch_up
 
 from . import archive
 from .page_types import pages
@@ -58,6 +59,7 @@ def public_answers(between=archive.nothing) -> dict[str, tuple]:
     try:
         with transaction.atomic():
             archive.build(between)
+            catch_up()  # a search indexes only as much as takes a moment
             with archive.clock("2020-04-13 12:00"):
                 answers = crawl(Client(), [page.url for page in pages()])
             raise Rollback

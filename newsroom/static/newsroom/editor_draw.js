@@ -43,6 +43,16 @@ if (window.Newsroom?.editor) {
     part(name).hidden = !rows.length;
   };
 
+  // Whether the change is minor by the rule; null where nothing changed. Calling it so is left to who writes.
+  let minor = null;
+
+  const propose = () => {
+    if (!field("minor")) return;
+    const ticked = field("minor").checked;
+    const key = minor && !ticked ? "Minor" : minor === false && ticked ? "NotMinor" : "";
+    part("minor").textContent = key && says(key);
+  };
+
   const show = (data) => {
     list("problems", data.problems);
     body.setAttribute("aria-invalid", String(data.problems.some((each) => each.field === "body")));
@@ -52,11 +62,15 @@ if (window.Newsroom?.editor) {
       return;
     }
     list("notices", data.notices);
+    minor = data.minor;
+    propose();
     // Drawn by articles/text.py, which escapes every word of it.
     part("preview").innerHTML = data.html;
     state(says("Drawn"));
     follow();
   };
+
+  const typed = () => JSON.stringify(SENT.map((name) => field(name)?.value));
 
   const draw = async () => {
     clearTimeout(timer);
@@ -64,7 +78,7 @@ if (window.Newsroom?.editor) {
     under?.abort();
     under = new AbortController();
     state(says("Drawing"));
-    drawn = JSON.stringify(SENT.map((name) => field(name)?.value));
+    drawn = typed();
     let answer = null;
     try {
       answer = await ask(root.dataset.draw, given(), under.signal);
@@ -75,6 +89,8 @@ if (window.Newsroom?.editor) {
     shown = turn;
     if (answer?.data?.problems) show(answer.data);
     else state(whyNot(answer), true);
+    // A text that grew long meanwhile is not the one that was drawn.
+    if (drawn !== typed()) paused();
   };
 
   // A long text costs the desk seconds: it is drawn when somebody asks.
@@ -87,7 +103,7 @@ if (window.Newsroom?.editor) {
 
   const drawSoon = () => {
     clearTimeout(timer);
-    if (drawn === JSON.stringify(SENT.map((name) => field(name)?.value))) return;
+    if (drawn === typed()) return;
     if (part("pane").hidden || paused()) return;
     timer = setTimeout(draw, body.value.length > 50000 ? LONG_PAUSE : PAUSE);
   };
@@ -135,6 +151,7 @@ if (window.Newsroom?.editor) {
   });
 
   for (const name of ["headline", "standfirst", "dateline", "body", "language"]) field(name)?.addEventListener("input", drawSoon);
+  field("minor")?.addEventListener("change", propose);
   for (const name of ["keyup", "click"]) body.addEventListener(name, followSoon);
 
   Newsroom.editor.draw = draw;

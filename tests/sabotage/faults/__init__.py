@@ -2,6 +2,7 @@
 
 from . import (
     anchors,
+    corrections,
     desk,
     editing,
     editor,
@@ -29,6 +30,7 @@ FAULTS = (
     *anchors.FAULTS,
     *moved.FAULTS,
     *immutability.FAULTS,
+    *corrections.FAULTS,
     *limits.FAULTS,
     *editing.FAULTS,
     *editor.FAULTS,

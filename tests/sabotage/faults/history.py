@@ -2,7 +2,6 @@
 
 from ..fault import Fault
 
-HISTORY = "articles/history.py"
 VIEWS = "articles/history_views.py"
 COMPARED = "articles/compared.py"
 TESTS = "tests.articles.test_history"
@@ -31,9 +30,9 @@ FAULTS = (
         name="reason-of-a-draft-is-told",
         promise="leak",
         breaks="Why words were changed before anybody read them is told to readers.",
-        file=HISTORY,
-        old='        return "" if self.is_first else self.version.reason\n',
-        new="        return self.version.reason\n",
+        file="templates/articles/_editions.html",
+        old='{% if edition.is_first %}{% translate "First published" %}{% else %}',
+        new='{% if edition.is_first %}{% translate "First published" %} {% endif %}{% if edition.number %}',
         tests=(f"{TESTS}.HistoryPageTests",),
     ),
     Fault(
@@ -46,7 +45,7 @@ FAULTS = (
         tests=(f"{TESTS}.HistoryPageTests",),
     ),
     Fault(
-        name="text-in-a-comparison-whatever-the-rights",
+        name="text-compared-whatever-the-rights",
         promise="leak",
         breaks="Text that belongs to the paper is shown where two versions are compared.",
         file=COMPARED,

@@ -1,0 +1,130 @@
+"""Corrections: an error would be set right and nobody told, or told by one person, or told before its time."""
+
+from ..fault import Fault
+
+ACTS = "articles/correcting.py"
+CORRECTING = "tests.articles.test_correcting"
+PAGES = "tests.articles.test_correction_pages"
+HIDDEN = f"{PAGES}.HiddenTests"
+DRAFTS = "tests.claims.test_correcting.DraftTests"
+
+FAULTS = (
+    Fault(
+        name="own-correction-approved",
+        promise="second person",
+        breaks="One person alone says what was wrong, and with which words readers are told.",
+        file="articles/access.py",
+        old="    if proposed and user.pk in (correction.proposed_by_id, correction.written_by_id):\n",
+        new="    if False:\n",
+        tests=(f"{CORRECTING}.SecondPersonTests",),
+        speaks_up="articles_correction_second_person_approves",
+    ),
+    Fault(
+        name="signed-article-corrected-by-its-author",
+        promise="second person",
+        breaks="Whoever signed an article decides whether it is corrected.",
+        file="articles/access.py",
+        old="    if signed(user, correction.article):\n",
+        new="    if False:\n",
+        tests=(f"{CORRECTING}.SecondPersonTests",),
+    ),
+    Fault(
+        name="draft-correction-public",
+        promise="leak",
+        breaks="Readers read a correction that nobody approved.",
+        file="articles/querysets.py",
+        old='public_condition("article__", now), state="published", published_at__lte=now)',
+        new='public_condition("article__", now))',
+        tests=(HIDDEN,),
+    ),
+    Fault(
+        name="draft-correction-above-the-article",
+        promise="leak",
+        breaks="A correction that nobody approved stands above the article.",
+        file="articles/slips.py",
+        old="(article=article, state=Correction.State.PUBLISHED, published_at__lte=at)",
+        new="(article=article)",
+        tests=(f"{HIDDEN}.test_one_that_is_published_later", HIDDEN),
+    ),
+    Fault(
+        name="embargoed-correction-in-the-feed",
+        promise="leak",
+        breaks="The feed gives away the words of an article that is to appear tomorrow.",
+        file="articles/querysets.py",
+        old='self.filter(public_condition("article__", now), state="published"',
+        new='self.filter(state="published"',
+        tests=(f"{HIDDEN}.test_one_of_an_embargoed_article_and_one_of_a_draft",),
+    ),
+    Fault(
+        name="correction-page-of-an-embargo",
+        promise="leak",
+        breaks="Whoever knows the number reads the correction of an article that was taken back.",
+        file="articles/correction_views.py",
+        old="    if not found.article.is_public(now):\n",
+        new="    if False:\n",
+        tests=(HIDDEN,),
+    ),
+    Fault(
+        name="record-quoted",
+        promise="leak",
+        breaks="The words of a text that we may not show are quoted.",
+        file="articles/slips.py",
+        old='        return "" if hidden else words\n',
+        new="        return words\n",
+        tests=(HIDDEN,),
+    ),
+    Fault(
+        name="change-without-a-word",
+        promise="told",
+        breaks="What readers were told becomes something else, and nobody says so.",
+        file=ACTS,
+        old="        if not note.strip():\n            raise Unsaid\n",
+        new="        if not note.strip():\n            return editing.go_live(version, by=by)\n",
+        tests=(f"{CORRECTING}.TellingTests",),
+    ),
+    Fault(
+        name="correction-without-its-version",
+        promise="told",
+        breaks="Readers are told that words were set right, and still read the wrong ones.",
+        file=ACTS,
+        old="        editing.go_live(correction.version, by=by)\n    ledger",
+        new="        pass\n    ledger",
+        tests=(f"{CORRECTING}.GoingLiveTests",),
+    ),
+    Fault(
+        name="unseen-words-quoted",
+        promise="told",
+        breaks="A correction quotes words as printed that no reader ever saw.",
+        file=ACTS,
+        old="    if correction.was_version_id and correction.was_version_id not in seen:\n",
+        new="    if False:\n",
+        tests=(f"{CORRECTING}.GoingLiveTests",),
+    ),
+    Fault(
+        name="proposed-correction-changed",
+        promise="immutability",
+        breaks="What a second person read is not what readers are told.",
+        file="articles/guarded.py",
+        old='                when="OLD.{state} <> \'draft\'",\n                message="A proposed correction',
+        new='                when="OLD.{state} = \'x\'",\n                message="A proposed correction',
+        tests=(f"{CORRECTING}.DatabaseTests",),
+    ),
+    Fault(
+        name="denial-corrected",
+        promise="told",
+        breaks="An article that denied the claim is said to have been wrong.",
+        file="claims/correcting.py",
+        old="        says_so | heads,\n",
+        new="",
+        tests=(DRAFTS,),
+    ),
+    Fault(
+        name="other-papers-corrected",
+        promise="told",
+        breaks="The desk is asked to correct what another paper printed.",
+        file="claims/correcting.py",
+        old="        appearance__article__outlet__is_ours=True,\n",
+        new="",
+        tests=(DRAFTS,),
+    ),
+)
