@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy
 from newsroom.core.admin_acts import Act
 
 from . import access, correcting, editing
+from .changed_words import changed_once
 from .forms_corrections import CorrectionForm, DeclineForm, given_in
 from .models import Article, Correction
+from .passages import FIELDS, field_text
 from .slips import Slip
+from .text import render_blocks
 
 State = Correction.State
 KEEP = "keep"
@@ -49,14 +52,24 @@ class WordCorrection(Act):
         return self.asked
 
     def given(self) -> dict:
-        """What the form begins with."""
-        return {}
+        """What the form begins with: where the version that waits differs in one place, the sentences there."""
+        texts = [
+            {field: field_text(version, field) for field in FIELDS}
+            for version in (self.article.live_version, self.article.latest_version)
+        ]
+        was, now = changed_once(*texts)
+        return {"was": was, "now": now}
 
     def context(self):
+        if self.why_not():
+            return {}
+        live, newest = self.article.live_version, self.article.latest_version
         return {
             "article": self.article,
-            "live": self.article.live_version,
-            "newest": self.article.latest_version,
+            "live": live,
+            "newest": newest,
+            "live_blocks": render_blocks(live.body),
+            "newest_blocks": render_blocks(newest.body),
         }
 
     def run(self, given) -> str:
@@ -103,7 +116,10 @@ class ProposeDraft(WordCorrection):
         return super().why_not()
 
     def given(self):
-        return given_in(self.obj)
+        changed, begun = super().given(), given_in(self.obj)
+        if not begun["now"] and begun["was"] in changed["was"]:
+            begun["now"] = changed["now"]
+        return begun
 
     def kept(self, columns):
         correcting.rewrite(self.obj, by=self.user, **columns)

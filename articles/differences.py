@@ -104,7 +104,8 @@ def tokens(text: str) -> list[str]:
     """Words, white space and signs, none of which cuts what a reader sees as one character."""
     found: list[str] = []
     for match in TOKEN.finditer(text):
-        if found and cuts_character(text, match.start()):
+        # What belongs to the character before it is never ASCII; asking costs more than looking.
+        if match[0] > "\x7f" and found and cuts_character(text, match.start()):
             found[-1] += match[0]
         else:
             found.append(match[0])

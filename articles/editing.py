@@ -16,7 +16,7 @@ from . import links
 from .minor import is_minor
 from .models import Article, ArticleVersion, Publication
 from .signals import text_revised
-from .words import Words
+from .words import Words, clean_reason
 
 NOT_MINOR = gettext_lazy(
     "More changes than white space, quotes, dashes or the dateline: this change is not minor. Take the tick off."
@@ -110,7 +110,8 @@ def save_version(
         return None
     if old.number != base:
         raise StaleEdit(old)
-    if locked.state != Article.State.DRAFT and not reason.strip():
+    reason = clean_reason(reason)
+    if locked.state != Article.State.DRAFT and not reason:
         raise EditingRefused(_("This article is public. Say why you change it: readers see the reason."))
     if minor and not is_minor(old, words):
         raise EditingRefused(NOT_MINOR)
@@ -132,7 +133,7 @@ def _insert_version(article, words, *, number, by, reason, minor, origin) -> Art
         article=article,
         number=number,
         author=by,
-        reason=reason.strip(),
+        reason=reason,
         minor=minor,
         **words.columns(),
         **(origin or Origin()).columns(),
@@ -248,12 +249,13 @@ def check_seen(newest: ArticleVersion, seen: int | None) -> None:
 @transaction.atomic
 def withdraw(article: Article, *, by, reason: str, by_law: bool = False) -> None:
     """Take a published article back. Its address then says so, with the date and the reason."""
-    if not reason.strip():
+    reason = clean_reason(reason)
+    if not reason:
         raise EditingRefused(_("Say why the article is withdrawn: readers see the reason."))
     changed = Article.objects.filter(pk=article.pk, state=Article.State.PUBLISHED).update(
         state=Article.State.WITHDRAWN,
         withdrawn_at=moment(),
-        withdrawn_reason=reason.strip(),
+        withdrawn_reason=reason,
         withdrawn_by_law=by_law,
     )
     if not changed:

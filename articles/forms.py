@@ -254,7 +254,7 @@ class ArticleForm(TaggedForm):
 
     def check_reason(self) -> None:
         public_once = self.instance.pk is not None and self.instance.state != Article.State.DRAFT
-        if self.words_changed and public_once and not self.cleaned_data.get("reason", "").strip():
+        if self.words_changed and public_once and is_blank(self.cleaned_data.get("reason", "")):
             self.add_error("reason", _("This article is public. Say why its words change."))
 
     def check_minor(self, base: ArticleVersion | None) -> None:

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.admin_forms import ActForm
+from newsroom.core.hygiene import is_blank
 
 from .forms import LINE, SeenForm
 from .models import Article, ArticleVersion, Correction
@@ -90,7 +91,7 @@ class CorrectionForm(SeenForm):
 
     def check_said(self, given: dict[str, Any]) -> None:
         """What readers would need."""
-        if "why" in given and not given["why"]:
+        if "why" in given and is_blank(given["why"]):
             self.add_error("why", _("Say why: readers see it."))
         if "cause" in given and not given["cause"]:
             self.add_error("cause", _("Choose what caused the error."))
@@ -203,3 +204,9 @@ class UpdateNoteForm(SeenForm):
         widget=LINE,
         help_text=_("Readers see it above the article, on the page of corrections and in its feeds."),
     )
+
+    def clean_note(self) -> str:
+        """Invisible characters tell readers nothing."""
+        if is_blank(self.cleaned_data["note"]):
+            raise forms.ValidationError(_("Say what is new: readers see it."))
+        return self.cleaned_data["note"]

@@ -1,4 +1,4 @@
-"""Lists of articles: the archive, and everything under one tag."""
+"""Lists of articles: the archive, everything under one tag, and what was withdrawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -103,6 +103,19 @@ class ArticleListView(StrictListView):
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         return super().get_context_data(list_title=_("Articles"), **kwargs)
+
+
+class WithdrawnListView(StrictListView):
+    """Every article that readers could read once and that was taken back: when, and why. The last withdrawn first."""
+
+    template_name = "articles/withdrawn_list.html"
+    order = ("-withdrawn_at", "-number")
+
+    def get_queryset(self) -> QuerySet:
+        return Article.objects.withdrawn(self.at).exclude(withdrawn_at=None).for_withdrawn_list()
+
+    def on_page(self, page: KeysetPage) -> dict[str, Any]:
+        return {"articles": page.items}
 
 
 class TagView(ArticleListView):

@@ -24,7 +24,21 @@ class ArticleQuerySet(UidQuerySet):
         """With the little that one line of a list prints: no text, no wide row."""
         return self.select_related("outlet", "section").only(*LIST_FIELDS)
 
+    def for_withdrawn_list(self) -> "ArticleQuerySet":
+        """With the little that the list of withdrawn articles prints."""
+        return self.select_related("outlet").only(*WITHDRAWN_FIELDS)
 
+
+WITHDRAWN_FIELDS = (
+    "number",
+    "slug",
+    "headline",
+    "language",
+    "outlet__name",
+    "withdrawn_at",
+    "withdrawn_reason",
+    "withdrawn_by_law",
+)
 LIST_FIELDS = (
     "uid",
     "number",

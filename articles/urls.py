@@ -12,6 +12,7 @@ def patterns(detail=None, listing=None, tag=None, history=None, version=None) ->
     """The addresses, answered by this app's own views where no other is given."""
     return [
         path("articles/", listing or list_views.ArticleListView.as_view(), name="list"),
+        path("articles/withdrawn/", list_views.WithdrawnListView.as_view(), name="withdrawn"),
         path("articles/<number:number>/", views.to_full_address, name="by-number"),
         path(ARTICLE, detail or views.ArticleDetailView.as_view(), name="detail"),
         path(f"{ARTICLE}history/", history or history_views.HistoryView.as_view(), name="history"),

@@ -1,25 +1,31 @@
 """The words of one version on their way in: cleaned once, hashed once."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.core.hygiene import TextRefused, clean_text
+from newsroom.core.hygiene import is_blank
 
 from . import text
+from .attrs import clean_line
 
-MAX_DATELINE = 120  # code points
+MAX_DATELINE, MAX_REASON = 120, 300  # code points
 
 
 def clean_dateline(raw: str) -> str:
-    """A dateline as it is stored: one line of at most MAX_DATELINE code points. Raise TextRefused."""
-    line = clean_text(raw, multiline=False).strip()
-    if len(line) > MAX_DATELINE:
-        message = _("The dateline has %(length)d characters; %(limit)d is the most.")
-        raise TextRefused(
-            message, code="too_long", position=MAX_DATELINE, length=len(line), limit=MAX_DATELINE
-        )
-    return line
+    """A dateline as it is stored: one line, empty or of at most MAX_DATELINE code points. Raise TextRefused."""
+    return _line(raw, MAX_DATELINE, _("The dateline has %(length)d characters; %(limit)d is the most."))
+
+
+def clean_reason(raw: str) -> str:
+    """Why something is done, as readers see it: one line, empty where it holds nothing visible. Raise TextRefused."""
+    return _line(raw, MAX_REASON, _("The reason has %(length)d characters; %(limit)d is the most."))
+
+
+def _line(raw: str, limit: int, too_long: Any) -> str:
+    line = clean_line(raw, limit, too_long)
+    return "" if is_blank(line) else line
 
 
 @dataclass(frozen=True)

@@ -6,38 +6,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
-from articles.canonical import SpanRefused, block_at, block_ranges, stored_blocks
 from articles.models import Article, ArticleVersion
 from newsroom.core.models import User
 
 from . import access, placing, queues
+from .admin_marks_offered import Offered, Offers
 from .admin_places_read import VERSION
 from .admin_places_told import Told, standings_of, told_now
 from .admin_places_words import Change, Passage, change, kept, passage, where
-from .candidates import Candidate, Searched, candidates, searched
-from .flag_finding import Spot
 from .models import Appearance, Placement
 from .moved import GONE, MOVED
 from .placing import standing_places
-from .receivers import FIELDS, field_text
+from .receivers import FIELDS
 
 Anchor, Field = Placement.Anchor, Placement.Field
 ACTS_ON = ["claims.change_appearance", "claims.change_placement"]
-# So many places are shown of one article, and for so many of them passages like the old words are looked for.
-MOST, MOST_LOOKED_FOR = 300, 20
+# So many places are shown of one article.
+MOST = 300
 READING_ORDER = {name: order for order, name in enumerate(FIELDS)}
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A passage that the old words may have become, in its surroundings, and why it is offered."""
-
-    spot: Spot
-    passage: Passage
-    where: str
-    why: list[str]
 
 
 @dataclass(slots=True)
@@ -126,7 +112,6 @@ class ArticleMarks:
         self.more = len(self.found) > MOST
         # Of very many those that ask come first, so that none of them is left out.
         self.found = sorted(self.found, key=lambda each: (each.pk not in self.asked, each.pk))[:MOST]
-        self.looked_for = 0
 
     def appearances(self) -> Iterable[Appearance]:
         rows = Appearance.objects.filter(article=self.article).order_by("pk")
@@ -240,8 +225,9 @@ class ArticleMarks:
     def to_decide(self) -> list[MarkRow]:
         """Exactly the places that the first page's queue counts, each with passages like the words that went."""
         rows = [row for row in self.rows if row.appearance.pk in self.asked]
+        offers = Offers(self.versions)
         for step in (step for row in rows for step in row.steps if step.gone):
-            step.offered = self.offered(step)
+            step.offered = offers.like(self.good(step.placement), step.placement)
         return rows
 
     @cached_property
@@ -266,87 +252,3 @@ class ArticleMarks:
                 counted[step.version.pk] += step.context_changed and not row.why_not
         found = [(self.versions[key], key != self.article.live_version_id, n) for key, n in counted.items()]
         return sorted((each for each in found if each[2]), key=lambda each: each[0].number)
-
-    # passages like words that went
-
-    def offered(self, step: Step) -> list[Offered] | None:
-        """The likest passages of the step's version; None where too many places ask for theirs."""
-        good = self.good(step.placement)
-        if good is None or not good.exact or self.looked_for >= MOST_LOOKED_FOR:
-            return None
-        self.looked_for += 1
-        length = (
-            len(field_text(self.versions[good.version_id], good.field))
-            if good.version_id in self.versions
-            else 0
-        )
-        old_at = good.start / length if length else 0.0
-        for name in dict.fromkeys([step.placement.field, *FIELDS]):
-            found = candidates(good.exact, old_at, self.text_of(step.version, name))
-            if offered := [
-                one for each in found if (one := self.offer(step.version, name, each, good.exact))
-            ]:
-                return offered
-        return []
-
-    def text_of(self, version: ArticleVersion, name: str) -> Searched:
-        known = self.__dict__.setdefault("_texts", {})
-        if (version.pk, name) not in known:
-            known[version.pk, name] = searched(field_text(version, name), pieces(version, name))
-        return known[version.pk, name]
-
-    def offer(self, version: ArticleVersion, name: str, found: Candidate, old: str) -> Offered | None:
-        """The candidate as it is shown; None for words that could carry no mark."""
-        try:
-            if name == Field.BODY:
-                block_at(version.body, found.start, found.end)
-        except SpanRefused:
-            return None
-        there = Placement(field=name, start=found.start)
-        return Offered(
-            Spot(name, found.start, found.end, found.words),
-            passage(version, name, found.start, found.end),
-            where(version, there),
-            in_words(found, old),
-        )
-
-
-def pieces(version: ArticleVersion, name: str) -> list[tuple[int, int]]:
-    """What a mark may not leave, in order: the field, the blocks of the text, the cells of its tables."""
-    text = field_text(version, name)
-    if name != Field.BODY:
-        return [(0, len(text))]
-    found = []
-    for block, (start, end) in zip(stored_blocks(version.body), block_ranges(version.body), strict=True):
-        if block.kind != "table":
-            found.append((start, end))
-            continue
-        at = start
-        for cell in text[start:end].replace("\t", "\n").split("\n"):
-            found.append((at, at + len(cell)))
-            at += len(cell) + 1
-    return [(start, end) for start, end in found if start < end]
-
-
-def in_words(found: Candidate, old: str) -> list[str]:
-    """Where the passage parts from the old words, the gravest first, then what both say."""
-    if found.words == old:
-        return [_("the very same words")]
-    said = [difference(each) for each in found.likeness.differs]
-    if found.likeness.shared:
-        said.append(_("both say: %(words)s") % {"words": ", ".join(found.likeness.shared)})
-    return said
-
-
-def difference(each) -> str:
-    """Such as “number differs: one week, now three weeks”."""
-    named = {"then": each.here, "now": each.there}
-    if each.kind == "denial":
-        return (_("denied now: %(now)s") if each.there else _("denied then, not now: %(then)s")) % named
-    if each.here and each.there:
-        texts = {
-            "number": _("another number: %(then)s, now %(now)s"),
-            "date": _("another date: %(then)s, now %(now)s"),
-        }
-        return texts.get(each.kind, _("differs: %(then)s, now %(now)s")) % named
-    return (_("only then: %(then)s") if each.here else _("only now: %(now)s")) % named

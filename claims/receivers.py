@@ -1,14 +1,39 @@
 """When an article's words change, its placements follow, or say that they could not."""
 
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.models import ArticleVersion
 from articles.signals import text_revised
+from newsroom.core import ledger
 
-from .anchoring import Span, carry, paragraph_around, surroundings
+from .anchoring import Carried, Fate, Span, carry, same_words, surroundings
 from .models import Placement
 
+Anchor = Placement.Anchor
 FIELDS = ("headline", "standfirst", "body")
+ANCHORS = {
+    Fate.STAYED: Anchor.ANCHORED,
+    Fate.SURROUNDED_ANEW: Anchor.CONTEXT_CHANGED,
+    Fate.MOVED: Anchor.CONTEXT_CHANGED,
+    Fate.CHANGED: Anchor.TEXT_CHANGED,
+    Fate.DOUBTFUL: Anchor.TEXT_CHANGED,
+    Fate.WENT: Anchor.LOST,
+}
+REASONS = {
+    Fate.STAYED: gettext_lazy("The words and their paragraph stand as they did."),
+    Fate.SURROUNDED_ANEW: gettext_lazy(
+        "The words stand as they did; other words of their paragraph changed."
+    ),
+    Fate.MOVED: gettext_lazy("The words stand as they did; their paragraph stands in another place."),
+    Fate.CHANGED: gettext_lazy("The words were changed."),
+    Fate.DOUBTFUL: gettext_lazy(
+        "The same words, or a paragraph much like theirs, went or came in this change: it cannot be told for certain "
+        "which are the ones that were checked."
+    ),
+    Fate.WENT: gettext_lazy("The words went, and nothing like them came in their place."),
+}
 
 
 def field_text(version: ArticleVersion, field: str) -> str:
@@ -27,9 +52,10 @@ def follow_the_words(*, old: ArticleVersion, new: ArticleVersion, by, **_kwargs)
 def carry_on(placements: list[Placement], old: ArticleVersion, new: ArticleVersion) -> list[Placement]:
     """The rows, not yet saved, that these placements of the old version have in the new one."""
     rows = []
-    for field in FIELDS:
-        of_field = [placement for placement in placements if placement.field == field]
-        rows += carry_field(field_text(old, field), field_text(new, field), of_field, new)
+    with ledger.for_the_record():
+        for field in FIELDS:
+            of_field = [placement for placement in placements if placement.field == field]
+            rows += carry_field(of_field, field, old, new)
     return rows
 
 
@@ -43,41 +69,55 @@ def carry_into_waiting(placement: Placement) -> None:
 
 
 def carry_field(
-    old_text: str, new_text: str, placements: list[Placement], new: ArticleVersion
+    placements: list[Placement], field: str, old: ArticleVersion, new: ArticleVersion
 ) -> list[Placement]:
     """The new rows for one field's placements, in their order."""
+    if not placements:
+        return []
     spans = [Span(p.start, p.end) for p in placements if p.start is not None]
-    found = iter(carry(old_text, new_text, spans))
+    found = iter(carry(field_text(old, field), field_text(new, field), spans))
+    above = field != Placement.Field.HEADLINE or same_words(old.standfirst, new.standfirst)
     return [
-        carried_row(placement, next(found) if placement.start is not None else None, old_text, new_text, new)
+        carried_row(placement, next(found), new, above)
+        if placement.start is not None
+        else still_without_words(placement, new)
         for placement in placements
     ]
 
 
-def carried_row(
-    placement: Placement, span: Span | None, old_text: str, new_text: str, new: ArticleVersion
-) -> Placement:
-    """One placement in the new version: with its span, or without one, pointing at the last good row."""
-    last_good = placement.pk if placement.start is not None else placement.carried_from_id
-    row = Placement(
+def row_in(new: ArticleVersion, placement: Placement, last_good: int | None) -> Placement:
+    """A row for the same appearance in the new version, which points at its last good place."""
+    return Placement(
         appearance_id=placement.appearance_id, version=new, field=placement.field, carried_from_id=last_good
     )
-    if span is None:
-        row.anchor = Placement.Anchor.TEXT_CHANGED
-        row.why = "The words lie in what was changed."
-        return row
-    row.start, row.end = span.start, span.end
-    row.exact = new_text[span.start : span.end]
-    row.prefix, row.suffix = surroundings(new_text, span.start, span.end)
-    row.anchor = anchor_of(placement, span, old_text, new_text)
+
+
+def still_without_words(placement: Placement, new: ArticleVersion) -> Placement:
+    """Words that changed or went in an earlier version come back by an editor's act, never by themselves."""
+    row = row_in(new, placement, placement.carried_from_id)
+    row.anchor = placement.anchor
+    row.why = _("The words changed or went in an earlier version; only an editor places the claim again.")
     return row
 
 
-def anchor_of(placement: Placement, span: Span, old_text: str, new_text: str) -> str:
-    """Anchored where the paragraph around the words is the same; once the context changed, an editor decides."""
-    same = paragraph_around(old_text, placement.start, placement.end) == paragraph_around(
-        new_text, span.start, span.end
-    )
-    if same and placement.anchor == Placement.Anchor.ANCHORED:
-        return Placement.Anchor.ANCHORED
-    return Placement.Anchor.CONTEXT_CHANGED
+def carried_row(
+    placement: Placement, carried: Carried, new: ArticleVersion, standfirst_stands: bool
+) -> Placement:
+    """One placement in the new version: with its span, or without one, and why."""
+    row = row_in(new, placement, placement.pk)
+    row.anchor, row.why = ANCHORS[carried.fate], str(REASONS[carried.fate])
+    if carried.span is None:
+        return row
+    text = field_text(new, placement.field)
+    row.start, row.end = carried.span.start, carried.span.end
+    row.exact = text[row.start : row.end]
+    row.prefix, row.suffix = surroundings(text, row.start, row.end)
+    if row.anchor == Anchor.ANCHORED and not standfirst_stands:
+        row.anchor = Anchor.CONTEXT_CHANGED
+        row.why = _("The words stand as they did; the standfirst under the headline changed.")
+    elif row.anchor == Anchor.ANCHORED and placement.anchor != Anchor.ANCHORED:
+        row.anchor = Anchor.CONTEXT_CHANGED
+        row.why = _(
+            "What surrounds the words changed in an earlier version; no editor has confirmed them since."
+        )
+    return row

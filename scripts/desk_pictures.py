@@ -145,6 +145,52 @@ def approve(desk: Desk):
     return page
 
 
+def correct(desk: Desk):
+    """A change that waits, and the correction that is proposed of it."""
+    page = desk.page("reporter")
+    change = article(page, "day by day", "change/")
+    page.goto(change)
+    words = page.locator("#id_body").input_value()
+    page.fill("#id_body", words.replace("The moves had been", "The moves, it said, had been", 1))
+    page.fill("#id_reason", "Who said that the moves had been planned.")
+    page.click("[name=_save]")
+    page.goto(change.replace("change/", "act/correct/"))
+    page.fill("#id_was", "The moves had been planned long before")
+    page.fill("#id_now", "The moves, it said, had been planned long before")
+    page.fill(
+        "#id_why", "That the moves were planned long before is what the coalition said, not what we know."
+    )
+    page.select_option("#id_cause", "source")
+    return page
+
+
+def correction_approve(desk: Desk):
+    """The same correction before its second person."""
+    page = correct(desk)
+    page.click("input.default")
+    page.wait_for_url("**/correction/*/change/")
+    address = page.url.replace("change/", "act/approve/")
+    page.context.close()
+    page = desk.page("verdict-editor")
+    page.goto(address)
+    return page
+
+
+def correction_read(desk: Desk):
+    """What readers see of a correction."""
+    page = desk.page("reporter")
+    page.goto("/corrections/")
+    page.click(".corrected h3 a")
+    return page
+
+
+def update_note(desk: Desk):
+    """A version that waits, and the note with which it is made live."""
+    page = desk.page("verdict-editor")
+    page.goto(article(page, "day by day", "act/go-live/"))
+    return page
+
+
 def editor(desk: Desk):
     page = desk.page("reporter")
     page.goto(article(page, "Big American convoy", "change/"))
@@ -191,6 +237,10 @@ SHOTS: dict[str, Callable] = {
         marks,
         verdict,
         approve,
+        correct,
+        correction_approve,
+        correction_read,
+        update_note,
         editor,
         search,
         keys,

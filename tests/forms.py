@@ -22,8 +22,9 @@ class FormReader(HTMLParser):
         if not self.inside:
             return
         if tag == "input" and given.get("name") and given.get("type") not in ("submit", "file", "button"):
-            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
-                self.add(given["name"], given.get("value", ""))
+            ticked = given.get("type") in ("checkbox", "radio")
+            if not ticked or "checked" in given:
+                self.add(given["name"], given.get("value", "on" if ticked else ""))
         elif tag == "select":
             self.select, self.chosen = given.get("name"), []
             self.first, self.multiple = None, "multiple" in given

@@ -192,6 +192,12 @@ class Article(NumberedModel):
                 condition=models.Q(state="published") & ~models.Q(live_version=models.F("latest_version")),
                 name="articles_waiting_to_go_live",
             ),
+            # What was withdrawn, the last first, by keyset.
+            models.Index(
+                fields=["-withdrawn_at", "-number"],
+                condition=models.Q(state="withdrawn"),
+                name="articles_withdrawn_last",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -65,9 +65,15 @@ class ProposingTests(Desk):
         ):
             self.assertContains(page, words)
 
+    def test_where_one_place_changed_its_sentences_are_filled_in(self):
+        self.change()
+        fill_in(self.client, act(self.article, "correct"), **WORDED)
+        made = Correction.objects.get()
+        self.assertEqual((made.was_exact, made.now_exact), (f"Six in the {WAS}.", f"Six in the {NOW}."))
+
     def test_a_version_that_waits_for_something_else_is_left_waiting(self):
         self.change()
-        self.propose(goes_live="")
+        self.propose(goes_live="", now="")
         self.assertIsNone(Correction.objects.get().version)
 
     def test_words_typed_with_other_quotes_and_spaces_are_found_as_they_were_printed(self):
@@ -105,6 +111,13 @@ class ProposingTests(Desk):
         for name, said in (("was", "Give the words"), ("why", "Say why"), ("cause", "caused")):
             with self.subTest(name):
                 self.assertIn(said, errors_of(self.propose(**{name: ""}))[name][0])
+
+    def test_letters_that_nobody_sees_tell_readers_nothing(self):
+        self.assertIn("Say why", errors_of(self.propose(why="\u200b\u200d"))["why"][0])
+        self.change()
+        client = signed_in(self.rashid)
+        answer = fill_in(client, act(self.article, "go-live"), note="\u200b\u200d")
+        self.assertIn("Say what is new", errors_of(answer)["note"][0])
 
     def test_a_draft_is_kept_without_all_that_and_somebody_else_goes_on_with_it(self):
         self.propose(was="", why="", cause="", keep="1")

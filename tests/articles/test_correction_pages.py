@@ -52,8 +52,8 @@ class SlipTests(Pages):
         correction = corrected(spot="inline")
         page = self.page(correction.article.get_absolute_url())
         self.assertNotIn('class="notice"', page)
-        self.assertLess(page.index(NOW), page.index('<aside class="beside"'))
-        self.assertLess(page.index('<aside class="beside"'), page.index("Nobody was hurt."))
+        self.assertLess(page.index(NOW), page.index('<aside class="beside ours"'))
+        self.assertLess(page.index('<aside class="beside ours"'), page.index("Nobody was hurt."))
         revise(correction.article, paragraphs=["They left."])
         self.assertIn('<aside class="notice"', self.page(correction.article.get_absolute_url()))
 

@@ -351,7 +351,7 @@ class WithoutClaimsTests(Cast, TestCase):
         address = {"number": article.number, "slug": article.slug}
         for view, more, queries, words in (
             (HistoryView, {}, 3, "three weeks"),
-            (VersionView, {"version": 1}, 6, "in a week"),
+            (VersionView, {"version": 1}, 7, "in a week"),
         ):
             with self.subTest(view.__name__):
                 request = RequestFactory().get("/")

@@ -276,6 +276,16 @@ class PlacesTests(ClaimPageCase):
 
     def test_words_that_changed_after_the_check_say_so(self):
         make_verdict(self.claim, "false")
+        revise(self.article, headline="Coalition hands over fifth Iraqi base in one week")
+        (only,) = self.places()
+        self.assertIn("Coalition hands over fifth Iraqi base in one week", only)
+        self.assertIn(
+            "Words changed , verdict was False: headline, asserted. The words changed after the check.", only
+        )
+        self.assertIn("They stood in version 1.", only)
+
+    def test_words_that_went_after_the_check_say_so(self):
+        make_verdict(self.claim, "false")
         revise(self.article, headline="Coalition hands over another base")
         (only,) = self.places()
         self.assertIn("Coalition hands over another base", only)

@@ -7,6 +7,7 @@ from claims.models import Placement
 from tests.browser import BrowserTestCase
 from tests.desk import LiveCast
 from tests.factories import make_article, make_claim, make_verdict, place, revise
+from tests.html_checks.axe import axe_violations
 
 Anchor = Placement.Anchor
 TEXT = [
@@ -116,8 +117,15 @@ class MarksInChromiumTests(LiveCast, BrowserTestCase):
                 return
         self.fail(f"No Tab leads to {selector}")
 
-    def test_on_a_phone_nothing_scrolls_sideways(self):
-        for dark in (False, True):
-            page = self.page(360, dark=dark, user=self.sana)
-            page.goto(self.url)
-            self.assertEqual(page.evaluate("document.documentElement.scrollWidth"), 360)
+    def test_nothing_for_axe_to_complain_of_at_the_desk_nor_for_readers(self):
+        editing.go_live(self.version, by=self.noor)
+        claims_page = self.corrected.claim.get_absolute_url()
+        was = f"{reverse('admin:articles_article_flag', args=[self.article.pk])}?version=2&was={self.corrected.uid}"
+        for url in (self.url, was, self.article.get_absolute_url(), claims_page):
+            for dark in (False, True):
+                for width in (1280, 360):
+                    page = self.page(width, dark=dark, user=self.sana)
+                    page.goto(url)
+                    with self.subTest(url=url, dark=dark, width=width):
+                        self.assertEqual(axe_violations(page, preload=False), [])
+                        self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), width)

@@ -15,6 +15,8 @@ from claims.models import Claim, Source
 
 from .archive import BANNED, CANARY, CONVOY, GONE, SIX, SIXTH, TAKEN_BACK, URDU
 
+LONG_AGO = "2000-01-01T00-00-00-000000Z.1"  # a place in a list beyond everything that stands in it
+
 
 @dataclass(frozen=True)
 class Page:
@@ -55,6 +57,7 @@ def pages() -> list[Page]:
     changed = article("Troops leave in spring")
     listing, claims, search = reverse("articles:list"), reverse("claims:list"), reverse("search")
     corrections = reverse("articles:corrections")
+    withdrawn = reverse("articles:withdrawn")
     return [
         Page("front", "front", reverse("front")),
         Page("article", "articles:detail", sixth.get_absolute_url()),
@@ -90,6 +93,14 @@ def pages() -> list[Page]:
         Page("articles, bad filter", "articles:list", f"{listing}?from=yesterday", 400),
         Page("articles, unknown filter", "articles:list", f"{listing}?colour=red", 400),
         Page("articles, bad cursor", "articles:list", f"{listing}?after=x", 400),
+        Page("withdrawn articles", "articles:withdrawn", withdrawn),
+        Page("withdrawn articles, unknown filter", "articles:withdrawn", f"{withdrawn}?q=x", 400),
+        Page("withdrawn articles, bad cursor", "articles:withdrawn", f"{withdrawn}?after=x", 400),
+        Page(
+            "withdrawn articles, beyond the end",
+            "articles:withdrawn",
+            f"{withdrawn}?after={LONG_AGO}",
+        ),
         Page("tag", "articles:tag", tag("Iraq")),
         Page("tag in Urdu", "articles:tag", tag("عراق")),
         Page("tag by another name", "articles:tag", tag("Irak"), 301),
@@ -160,6 +171,7 @@ def pages() -> list[Page]:
                 f"{changed}history/",
                 f"{changed}v/1/",
                 listing,
+                withdrawn,
                 claims,
                 claim(SIXTH),
                 reverse("claims:ratings"),

@@ -16,7 +16,17 @@ from tests.desk import PASSWORD, Cast, signed_in
 from tests.factories import make_claim, make_verdict, revise
 from tests.forms import fields_of
 
-from .desk_acts import ACTS, Stage, Written, at, seen, words_of_evidence, words_of_flag, words_of_verdict
+from .desk_acts import (
+    ACTS,
+    WORDED,
+    Stage,
+    Written,
+    at,
+    seen,
+    words_of_evidence,
+    words_of_flag,
+    words_of_verdict,
+)
 
 LONG = "word " * 30_000
 HUGE = "9" * 40
@@ -86,6 +96,7 @@ class TypedWordsTests(BadInputTestCase):
                 ("statement", "chosen_because", "said_as"),
             ),
             "decline": (at(self.other, "act", "move"), move, ("reason",)),
+            "correction": (at(self.article, "act", "correct"), WORDED, ("was", "now", "why")),
             "exempt": (at(self.appearance, "act", "exempt"), {"reason": "A rumour."}, ("reason",)),
             "place": (
                 at(self.claim, "place", self.appearance.pk),

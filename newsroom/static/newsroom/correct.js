@@ -23,6 +23,6 @@
       field.focus();
       field.scrollIntoView({ block: "center" });
     });
-    sheet.querySelector("h2").after(button);
+    sheet.querySelector(".which").append(" ", button);
   }
 }

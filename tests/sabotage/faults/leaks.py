@@ -12,6 +12,24 @@ EDITING = "tests.articles.test_editing.PublishingTests"
 
 FAULTS = (
     Fault(
+        name="forbidden-headline-listed",
+        promise="no leak",
+        breaks="The headline of an article that a court had taken down stands in the list of withdrawn articles.",
+        file="templates/articles/withdrawn_list.html",
+        old="{% if article.withdrawn_by_law %}",
+        new="{% if False %}",
+        tests=("tests.articles.test_withdrawn",),
+    ),
+    Fault(
+        name="withdrawn-before-public-listed",
+        promise="no leak",
+        breaks="An article that nobody could ever read is listed, with its headline, when it is withdrawn.",
+        file="articles/querysets.py",
+        old='        return self.filter(state="withdrawn", first_published_at__lte=at or timezone.now())\n',
+        new='        return self.filter(state="withdrawn")\n',
+        tests=("tests.articles.test_withdrawn",),
+    ),
+    Fault(
         name="withdrawn-article-stays",
         promise="leak",
         breaks="An article that was taken back can still be read.",

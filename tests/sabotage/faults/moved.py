@@ -24,8 +24,8 @@ FAULTS = (
         promise="anchor",
         breaks="Whoever opens the page moves a claim to the passage most like its old words.",
         file="claims/admin_marks_read.py",
-        old="            step.offered = self.offered(step)\n",
-        new="            step.offered = self.offered(step)\n"
+        old="            step.offered = offers.like(self.good(step.placement), step.placement)\n",
+        new="            step.offered = offers.like(self.good(step.placement), step.placement)\n"
         "            if step.offered and self.may:\n"
         "                from . import moved\n\n"
         "                each = next(one for one in self.found if one.pk == step.placement.appearance_id)\n"
