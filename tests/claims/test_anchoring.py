@@ -152,6 +152,13 @@ class CarryTests(OneClaim):
                 new = "\n\n".join([FIGURES, blocks[0], blocks[1], corrected, blocks[3]])
                 self.assertIsNone(self.carried(BODY, new, "Six bases were handed over").span)
 
+    def test_a_paragraph_that_stands_twice_now_once_altered_is_left_to_an_editor(self):
+        """The words stand once, and nobody knows whether the copy or the original was altered."""
+        for altered in (FIGURES.replace("Six", "Three"), FIGURES.replace("bases were", "posts had been")):
+            with self.subTest(altered=altered):
+                new = BODY.replace(FIGURES, f"{FIGURES}\n\n{altered}")
+                self.becomes(Fate.DOUBTFUL, BODY, new, "Six bases were handed over")
+
     def test_words_that_are_typed_a_second_time_are_left_to_an_editor(self):
         for new in (
             BODY.replace("at noon.", "at noon. Six bases were handed over."),
@@ -161,8 +168,11 @@ class CarryTests(OneClaim):
                 self.becomes(Fate.DOUBTFUL, BODY, new, "Six bases were handed over")
 
     def test_where_one_thing_moved_over_another_nobody_says_which(self):
-        old = "The base fell, the base fell. Erbil stood firm."
-        new = "Erbil stood firm. The base fell, the base fell."
+        fell, stood = (
+            "the base fell, the base fell",
+            "Erbil stood firm with four towers of stone and one iron gate",
+        )
+        old, new = f"{fell}. {stood}.", f"{stood}. {fell}."
         self.becomes(Fate.DOUBTFUL, old, new, "Erbil stood firm")
 
     def test_a_sentence_copied_beside_itself_and_altered_is_left_to_an_editor(self):
