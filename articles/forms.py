@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,10 @@ class WordsField(forms.CharField):
 
     def __init__(self, **kwargs):
         super().__init__(strip=False, **kwargs)
+        # Django refuses a null without saying where it stands; our own hygiene says it.
+        self.validators = [
+            check for check in self.validators if not isinstance(check, ProhibitNullCharactersValidator)
+        ]
 
 
 def tags_in(line: str) -> list[str]:

@@ -402,7 +402,11 @@ class BadInputTests(Cast, TestCase):
             ("headline", {"headline": "x" * 301}, "301 characters"),
             ("headline", {"headline": "Bad \u202e words"}, "U+202E"),
             ("standfirst", {"standfirst": "A \x0b tab"}, "control character"),
-            ("body", {"body": "Fine.\n\nBad \x00 here."}, "Null characters"),
+            (
+                "body",
+                {"body": "Fine.\n\nBad \x00 here."},
+                "Line 3, column 5 (after “Bad”): the control character",
+            ),
             ("body", {"body": "- x\n" + "> " * 90 + "deep"}, "too deep"),
             ("body", {"body": "{{block 1: embed “x” #00000000}}"}, "not as it was"),
             ("body", {"body": "[a](javascript:alert(1))"}, "no address for a link"),
