@@ -78,10 +78,13 @@ class Slip:
 
 
 def slips_of(article: Article, at: datetime) -> list[Slip]:
-    """What readers of a public article are told above it, newest first: one query."""
+    """What readers of a public article are told above it: first what was wrong, then what is new. One query."""
     found = Correction.objects.filter(article=article, state=Correction.State.PUBLISHED, published_at__lte=at)
     rows = found.for_one_article()
     slips = [Slip(row) for row in rows.order_by("-published_at", "-number")[:MOST]]
     for slip in slips:
         slip.correction.article = article
-    return slips
+    # Each newest first. No run of updates pushes a correction out of sight.
+    return sorted(
+        slips, key=lambda slip: slip.correction.kind in (Correction.Kind.UPDATE, Correction.Kind.NOTE)
+    )

@@ -67,6 +67,15 @@ class SlipTests(Pages):
         self.assertIn("Note 2.", folded)
         self.assertNotIn("Note 3.", folded)
 
+    def test_updates_do_not_push_a_correction_out_of_sight(self):
+        correction = corrected()
+        for number in range(3):
+            with clock(f"2020-04-1{number + 3} 09:00"):
+                make_correction(correction.article, why=f"Update {number}.", kind="update")
+        page = self.page(correction.article.get_absolute_url())
+        self.assertLess(page.index(f"“{WAS}”"), page.index("Update 2."))
+        self.assertLess(page.index("Update 2."), page.index("<details"))
+
     def test_words_are_escaped_and_stand_in_their_own_language(self):
         article = make_article("عنوان", ["<b>چھ</b> اڈے"], language="ur")
         correction = make_correction(article, "<b>چھ</b>", why="<script>")
