@@ -280,9 +280,10 @@ class PlacesTests(ClaimPageCase):
         (only,) = self.places()
         self.assertIn("Coalition hands over fifth Iraqi base in one week", only)
         self.assertIn(
-            "Words changed , verdict was False: headline, asserted. The words changed after the check.", only
+            "Words changed , verdict was False: headline, asserted. The words checked here were changed on",
+            only,
         )
-        self.assertIn("They stood in version 1.", only)
+        self.assertIn("; see the version that was checked , of 8 April 2020.", only)
 
     def test_words_that_went_after_the_check_say_so(self):
         make_verdict(self.claim, "false")

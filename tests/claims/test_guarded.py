@@ -22,14 +22,15 @@ from newsroom.core.guards_compile import fields_of, quote
 from newsroom.core.guards_sqlite import unique_keys
 from tests.desk import person
 from tests.engines import only_on
-from tests.factories import make_article, make_claim, make_evidence, make_verdict, place, revise
+from tests.factories import make_article, make_claim, make_evidence, make_outlet, make_verdict, place, revise
 from tests.guards import GuardedTransactionTestCase, lifted
 
 VERSION_STANDS = "A version is never changed: save the new words as a new version."
 
 
 def set_scene() -> None:
-    """An article in two versions, printed again elsewhere, and a claim in both with a published verdict."""
+    """An article in two versions, printed again elsewhere and by our own outlet, and a claim in all of them with a
+    published verdict."""
     first = make_article(
         "Coalition hands over sixth Iraqi base in one week", standfirst="The sixth handover."
     )
@@ -40,6 +41,10 @@ def set_scene() -> None:
         make_article("Base handed over", ["It was the sixth base in one week."]),
         "sixth base in one week",
     )
+    ours = make_article(
+        "We say so too", ["A base in one week."], outlet=make_outlet("The Post", is_ours=True)
+    )
+    place(claim, ours, "base in one week")
     make_verdict(claim)
 
 
