@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from newsroom.core import ledger
+from newsroom.core.hygiene import is_blank
 from newsroom.core.moments import moment
 
 from . import access, editing
@@ -75,7 +76,7 @@ def approve(correction: Correction, *, by) -> None:
 def decline(correction: Correction, *, by, reason: str) -> None:
     """Close a draft or a proposal without a correction. It stays in the record; another may be begun from it."""
     access.demand(access.why_not_decide(by, correction))
-    if not reason.strip():
+    if is_blank(reason):
         raise EditingRefused(_("Say why nothing is corrected, or what the correction still lacks."))
     if correction.state not in (State.DRAFT, State.PROPOSED):
         raise EditingRefused(_("This correction was decided on already."))
@@ -105,7 +106,7 @@ def _check(correction: Correction) -> None:
         raise EditingRefused(
             _("Nobody has read this article yet: change its words, there is nothing to correct.")
         )
-    if not correction.why.strip() or not correction.cause:
+    if is_blank(correction.why) or not correction.cause:
         raise EditingRefused(_("Say why, and what caused the error."))
     if correction.kind in (Kind.CORRECTION, Kind.CLARIFICATION) and not correction.was_version_id:
         raise EditingRefused(_("Give the words that were printed."))
@@ -150,7 +151,7 @@ def make_live(version: ArticleVersion, *, by, note: str = "") -> None:
     """Make a version live. A change of substance to what readers read takes a note to them: raise Unsaid without."""
     article = Article.objects.select_for_update().get(pk=version.article_id)
     if must_be_told(article, version):
-        if not note.strip():
+        if is_blank(note):
             raise Unsaid
         _tell(article, version, by=by, note=note.strip())
     editing.go_live(version, by=by)

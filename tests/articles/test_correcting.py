@@ -212,6 +212,14 @@ class TellingTests(Corrected):
         self.assertIn("propose a correction", said)
         self.assertEqual((self.live(), Correction.objects.count()), (1, 0))
 
+    def test_a_word_that_nobody_sees_is_none(self):
+        unseen = "\u200b\u2060 "
+        self.refused(correcting.Unsaid, correcting.make_live, self.new, by=self.rashid, note=unseen)
+        told = self.proposed()
+        refused = (editing.EditingRefused, correcting.decline, told)
+        self.assertIn("Say why", self.refused(*refused, by=self.rashid, reason=unseen))
+        self.assertEqual(self.live(), 1)
+
     def test_with_an_update_note_it_goes_live_and_readers_are_told_by_one_person(self):
         correcting.make_live(self.new, by=self.rashid, note="The ministry gave a date.")
         note = Correction.objects.public().get()

@@ -78,8 +78,8 @@ FAULTS = (
         promise="told",
         breaks="What readers were told becomes something else, and nobody says so.",
         file=ACTS,
-        old="        if not note.strip():\n            raise Unsaid\n",
-        new="        if not note.strip():\n            return editing.go_live(version, by=by)\n",
+        old="        if is_blank(note):\n            raise Unsaid\n",
+        new="        if is_blank(note):\n            return editing.go_live(version, by=by)\n",
         tests=(f"{CORRECTING}.TellingTests",),
     ),
     Fault(
