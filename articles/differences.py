@@ -141,10 +141,10 @@ def _anchors(old, new, first: int, last: int, above: int, below: int) -> list[tu
     here, there = Counter(old[first:last]), Counter(new[above:below])
     places = {new[at]: at for at in range(above, below) if there[new[at]] == 1}
     pairs = [(at, places[old[at]]) for at in range(first, last) if here[old[at]] == 1 and old[at] in places]
-    return _rising(pairs)
+    return rising(pairs)
 
 
-def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest part of the pairs whose second numbers rise as the first do."""
     ends: list[int] = []
     tops: list[int] = []

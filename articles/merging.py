@@ -6,7 +6,6 @@ written into the text to mark a clash. The time is bounded whatever the texts ho
 """
 
 import json
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from itertools import pairwise
 from typing import Any, Protocol
 
 from articles.blocks import SCHEMA
+from articles.differences import rising
 
 MOST_ROUNDS = 8  # how often what stands between equal blocks is looked through for further equal blocks
 LINES = ("headline", "standfirst", "dateline")
@@ -216,19 +216,7 @@ def _anchors(base: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]
     """The longest run of blocks, in order, that stand exactly once on either side."""
     once, there = _once(base), _once(other)
     pairs = [(old, there[key]) for key, old in once.items() if key in there]
-    ends: list[int] = []  # the lowest end of a run of each length
-    runs: list[tuple[int, int]] = []  # of each pair: how long its run is, and the pair before it
-    last_of: list[int] = []
-    for number, (_old, new) in enumerate(pairs):
-        length = bisect_left(ends, new)
-        runs.append((length, last_of[length - 1] if length else -1))
-        ends[length : length + 1] = [new]
-        last_of[length : length + 1] = [number]
-    longest, number = [], last_of[-1] if last_of else -1
-    while number >= 0:
-        longest.append(pairs[number])
-        number = runs[number][1]
-    return longest[::-1]
+    return rising(pairs)
 
 
 def _once(keys: Sequence[str]) -> dict[str, int]:
