@@ -15,7 +15,7 @@ from functools import cached_property
 from newsroom.core.hygiene import cuts_character
 
 from .look_alikes import Changed
-from .unchanged import SEPARATOR, Block, Stretch, blocks_of, stretches
+from .unchanged import Block, Stretch, blocks_of, stretches
 from .unchanged_words import MOST_CHARACTERS, WORD
 
 SENTENCE_ENDS = ".!?۔؟"
@@ -216,10 +216,3 @@ def plain(text: str) -> str:
 def surroundings(text: str, start: int, end: int, *, width: int = 32) -> tuple[str, str]:
     """At most `width` code points before and after a span, for people and for the W3C quote selector."""
     return text[max(0, start - width) : start], text[end : end + width]
-
-
-def paragraph_around(text: str, start: int, end: int) -> str:
-    """The block in which a span stands: blocks are joined by a blank line."""
-    before = text.rfind(SEPARATOR, 0, start)
-    after = text.find(SEPARATOR, end)
-    return text[before + len(SEPARATOR) if before >= 0 else 0 : after if after >= 0 else len(text)]

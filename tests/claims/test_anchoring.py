@@ -5,7 +5,7 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.anchoring import Carried, Fate, Span, carry, paragraph_around, same_words, surroundings
+from claims.anchoring import Carried, Fate, Span, carry, same_words, surroundings
 from claims.unchanged_words import certain_ends, common_head, common_tail
 from newsroom.core.hygiene import cuts_character
 from tests.articles.strategies import COMBINING, EMOJI, URDU
@@ -324,8 +324,3 @@ class SurroundingsTests(TestCase):
     def test_words_around_are_cut_to_width_and_at_the_ends(self):
         self.assertEqual(surroundings("abcdef", 2, 4, width=1), ("b", "e"))
         self.assertEqual(surroundings("abcdef", 0, 6, width=9), ("", ""))
-
-    def test_the_paragraph_ends_at_blank_lines(self):
-        text = "First.\n\nSecond line\nand more.\n\nThird."
-        span = span_of(text, "more")
-        self.assertEqual(paragraph_around(text, span.start, span.end), "Second line\nand more.")
