@@ -1,11 +1,13 @@
 """Articles at the desk. Versions and the lists beside them have files of their own."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,16 +16,17 @@ from newsroom.core.admin_base import DeskAdmin
 from newsroom.core.admin_forms import is_key
 from newsroom.core.admin_panels import Panel, short
 
-from . import admin_lists, editing  # noqa: F401  it registers the lists
+from . import admin_lists, editing, presence  # noqa: F401  it registers the lists
 from .admin_acts import NewestGoesLive, Publish, Withdraw
 from .admin_correction_acts import CorrectArticle
 from .admin_corrections import corrections_panel
 from .admin_editor import EditorMixin
+from .admin_presence import TellsWhoElse
 from .admin_rows import BylineRows, LinkRows
 from .admin_versions import WIDE, sheet
 from .comparing import rows_of
 from .forms import ArticleForm
-from .models import Article, ArticleVersion, Outlet
+from .models import Article, ArticleVersion, Outlet, Presence
 
 VERSIONS_SHOWN = 10
 
@@ -72,8 +75,19 @@ class LiveFilter(admin.SimpleListFilter):
         return queryset
 
 
+class ListOfArticles(ChangeList):
+    """One page of articles, each with the names of those who have it open: one query."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        names = presence.open_in(self.result_list, request.user)
+        for article in self.result_list:
+            article.open_with = names.get(article.pk, [])
+
+
 @admin.register(Article)
-class ArticleAdmin(EditorMixin, DeskAdmin):
+class ArticleAdmin(EditorMixin, TellsWhoElse, DeskAdmin):
     """Articles. The words are edited as Markdown; every change of them is a new version."""
 
     form = ArticleForm
@@ -140,6 +154,9 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
             return queryset.defer(*wide)
         return queryset
 
+    def get_changelist(self, request, **kwargs):
+        return ListOfArticles
+
     # Columns
 
     def action_checkbox(self, article: Article) -> str:
@@ -149,7 +166,11 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
 
     @admin.display(description=gettext_lazy("headline"), ordering="headline")
     def title(self, article: Article) -> str:
-        return format_html('<bdi lang="{}">{}</bdi>', article.language, article.headline)
+        headline = format_html('<bdi lang="{}">{}</bdi>', article.language, article.headline)
+        if not (names := getattr(article, "open_with", None)):
+            return headline
+        said = _("Open now: %(names)s") % {"names": get_text_list(names, _("and"))}
+        return format_html('{} <span class="help open-now">{}</span>', headline, said)
 
     @admin.display(description=gettext_lazy("printed"), ordering="sort_date")
     def printed(self, article: Article) -> str:
@@ -268,6 +289,10 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
             context["editor"] = self.editor_context(request, form, obj)
         if getattr(form, "merged", None):
             context |= {"newest": form.newest, "comparison": rows_of(form.merged)}
+        if obj is not None:
+            base = form["base"].value() if "base" in form.fields else obj.latest_version.number
+            page = Presence.Page.EDIT
+            context["present"] = self.presence_on(request, obj, page, base=base, writing=form.is_bound)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # Actions on lists

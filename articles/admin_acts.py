@@ -110,7 +110,9 @@ class NewestGoesLive(GoLiveAct):
     label = gettext_lazy("Make the newest version live")
 
     def version(self) -> ArticleVersion:
-        return self.obj.latest_version
+        newest = self.obj.latest_version
+        newest.article = self.obj  # read already, with the version that readers see
+        return newest
 
     def run(self, given) -> str:
         editing.check_seen(self.version(), given["seen"])

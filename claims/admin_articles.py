@@ -1,13 +1,12 @@
 """Articles at the desk once more, with the claims in them."""
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin import ArticleAdmin
+from articles.admin import ArticleAdmin, ListOfArticles
 from articles.models import Article
 
 from . import flagging
@@ -19,12 +18,12 @@ from .models import Appearance
 from .statuses import statuses_for
 
 
-class ListWithClaims(ChangeList):
+class ListWithClaims(ListOfArticles):
     """One page of articles, each with what readers are told of it and how many claims the desk flagged: two queries."""
 
     def get_results(self, request):
         super().get_results(request)
-        articles = list(self.result_list)
+        articles = self.result_list
         statuses = statuses_for(articles)
         places = Appearance.objects.filter(article__in=[article.pk for article in articles])
         counts = places.order_by().values_list("article").annotate(Count("claim", distinct=True))
@@ -32,7 +31,6 @@ class ListWithClaims(ChangeList):
         for article in articles:
             article.status = statuses[article.pk]
             article.flagged = flagged.get(article.pk, 0)
-        self.result_list = articles
 
 
 admin.site.unregister(Article)

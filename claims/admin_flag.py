@@ -15,7 +15,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.models import Article, ArticleVersion
+from articles.models import Article, ArticleVersion, Presence
 from newsroom.core.admin_base import uid_in
 from newsroom.core.admin_forms import sentence
 
@@ -56,6 +56,12 @@ class FlagsWords:
         """The way to this page stands first among the acts on an article."""
         acts = super().acts_on(request, obj)
         return {**acts, "open_acts": [Way(_("Read and flag"), self.flag_address(obj)), *acts["open_acts"]]}
+
+    def may_work_on(self, request: HttpRequest, article: Article, page: str) -> bool:
+        """On this page works whoever may flag."""
+        if page == Presence.Page.FLAG:
+            return flagging.may_flag(request.user)
+        return super().may_work_on(request, article, page)
 
     def flag_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The page; POST looks the words up or flags them. 403 for whoever may not."""
@@ -217,6 +223,9 @@ class FlagPage:
             "was": checked_words(self.article, self.request.GET.get("was", "")),
             "marks_at": self.admin.marks_address(self.article),
             "public": self.admin.public_address(self.article),
+            "present": self.admin.presence_on(
+                self.request, self.article, Presence.Page.FLAG, base=self.version.number
+            ),
             # What the script puts in place may bring any mark.
             "all_marks": {*OTHER_MARKS, *Rating.objects.values_list("mark", flat=True)},
         }

@@ -4,6 +4,7 @@ from .article import Article, ArticleLink, ArticleVersion, Byline, Publication
 from .corrections import Correction
 from .media import Media
 from .outlets import Contributor, Outlet, Section
+from .presence import Presence
 from .tags import ArticleTag, Tag
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Correction",
     "Media",
     "Outlet",
+    "Presence",
     "Publication",
     "Section",
     "Tag",

@@ -359,11 +359,11 @@ class SheetTests(FormTestCase):
         long = make_article("Figures", paragraphs=[" ".join([*words, "and more"]) + "."])
         make_claim("Figure 0.", article=long, words="figure 0 ")
         self.desk.get(address(long))
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(9):
             self.desk.get(address(long))
         for number in range(1, 100):
             make_claim(f"Figure {number}.", article=long, words=f"figure {number} ")
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(9):
             page = self.desk.get(address(long))
         self.assertEqual(page.content.decode().count("<mark "), 100)
         self.assertLess(len(page.content), 180_000)

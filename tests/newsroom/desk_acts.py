@@ -42,8 +42,8 @@ from tests.factories import (
 WRITES = re.compile(
     r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM|TRUNCATE|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE
 )
-# Not what anybody did: that somebody is signed in, and the index that catches up when it is asked.
-NOT_COUNTED = ("django_session", "core_search")
+# Not what anybody did: that somebody is signed in or has a page open, and the index that catches up when it is asked.
+NOT_COUNTED = ("django_session", "core_search", "articles_presence")
 
 
 class Written(CaptureQueriesContext):
@@ -356,6 +356,16 @@ ACTS: dict[str, Deed] = {
     "be offered tags": Deed(
         "articles_article_tags",
         lambda s, c, _u: c.get(reverse("admin:articles_article_tags"), {"article": s.article.pk, "q": "ira"}),
+        writes=False,
+    ),
+    "tell that an article is open": Deed(
+        "articles_article_present",
+        lambda s, c, _u: c.post(at(s.article, "present"), {"page": "edit", "base": "1"}),
+        writes=False,
+    ),
+    "tell that one reads and flags": Deed(
+        "articles_article_present",
+        lambda s, c, _u: c.post(at(s.article, "present"), {"page": "flag", "base": "1"}),
         writes=False,
     ),
     "preview an article": look("draft_article", "preview"),

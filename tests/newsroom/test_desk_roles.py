@@ -49,6 +49,8 @@ MAY = {
     "upload a picture": "RVA",
     "be offered tags": "RVA",
     "see a picture's file": "RFVAUM",
+    "tell that an article is open": "RVA",
+    "tell that one reads and flags": "RFV",
     "preview an article": "RFVAUM",
     "preview proposed verdicts in an article": "RFVAUM",
     "open read and flag": "RFVAUM",
