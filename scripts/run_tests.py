@@ -16,7 +16,7 @@ import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 WITHOUT_BROWSER = ("--parallel", "auto", "--exclude-tag", "browser")
-WITH_BROWSER = ("--tag", "browser")
+WITH_BROWSER = ("--parallel", "auto", "--tag", "browser")
 # What a shell may have set for the site; tests say themselves what they need.
 SETTINGS = ("ALLOWED_HOSTS", "BEHIND_HTTPS", "DATABASE_URL", "DEBUG", "SECRET_KEY", "SITE_NAME", "TIME_ZONE")
 
