@@ -19,11 +19,26 @@ def draft_corrections(verdict: Verdict, *, by) -> list[Correction]:
 
     Called inside the transaction that publishes the verdict. Readers see nothing of it.
     """
-    if verdict.rating.slug not in WRONG:
+    return _draft(verdict, wrong_places(verdict), by=by) if verdict.rating.slug in WRONG else []
+
+
+def draft_late(appearance: Appearance, *, by) -> list[Correction]:
+    """Draft the correction of a place that came to count only after its verdict was published; at most one.
+
+    Called inside the transaction of the act by which it counts. Readers see the verdict there from then on.
+    """
+    rows = Verdict.objects.filter(claim=appearance.claim_id, publication_state=Verdict.Publication.PUBLISHED)
+    verdict = rows.filter(rating__slug__in=WRONG).first()
+    if verdict is None:
         return []
+    return _draft(verdict, wrong_places(verdict, article=appearance.article_id), by=by)
+
+
+def _draft(verdict: Verdict, places: dict[Article, Placement], *, by) -> list[Correction]:
+    """One for each article that the verdict asked none for yet."""
     drafted = set(verdict.corrections.values_list("article", flat=True))
-    places = {article: place for article, place in wrong_places(verdict).items() if article.pk not in drafted}
-    return [draft(verdict, article, place, by=by) for article, place in places.items()]
+    wanted = {article: place for article, place in places.items() if article.pk not in drafted}
+    return [draft(verdict, article, place, by=by) for article, place in wanted.items()]
 
 
 def draft(verdict: Verdict, article: Article, place: Placement, *, by) -> Correction:
@@ -46,11 +61,11 @@ def draft(verdict: Verdict, article: Article, place: Placement, *, by) -> Correc
     return correction
 
 
-def wrong_places(verdict: Verdict) -> dict[Article, Placement]:
+def wrong_places(verdict: Verdict, *, article: int | None = None) -> dict[Article, Placement]:
     """Each article of ours that is public and prints the claim as so, with the first of its words in reading order.
 
-    A denial, a question and a place that was exempted count for nothing; words that changed since count as they were
-    printed.
+    `article` asks for one alone. A denial, a question and a place that was exempted count for nothing; words that
+    changed since count as they were printed.
     """
     says_so = Q(appearance__role__in=[Role.ASSERTS, Role.TEASER])
     heads = Q(field=Placement.Field.HEADLINE, appearance__role__in=[Role.ATTRIBUTES, Role.QUOTES])
@@ -63,6 +78,8 @@ def wrong_places(verdict: Verdict) -> dict[Article, Placement]:
         appearance__article__outlet__is_ours=True,
         version=F("appearance__article__live_version"),
     )
+    if article is not None:
+        standing = standing.filter(appearance__article=article)
     related = ("appearance__article", "version", "carried_from__version")
     rows = standing.select_related(*related).order_by("appearance__article_id", "id")
     first: dict[Article, Placement] = {}

@@ -12,7 +12,7 @@ from newsroom.core.moments import moment
 
 from . import access
 from .anchoring import surroundings
-from .correcting import draft_corrections
+from .correcting import draft_corrections, draft_late
 from .models import Appearance, Approval, Claim, Placement, Verdict, VerdictEvidence
 from .receivers import carry_into_waiting, field_text
 
@@ -157,6 +157,7 @@ def place(
     placement.exact, placement.prefix, placement.suffix = words[start:end], prefix, suffix
     placement.save(force_insert=True)
     carry_into_waiting(placement)
+    draft_late(appearance, by=by)
     ledger.record(
         "appearance.place",
         appearance,
@@ -197,6 +198,7 @@ def judge_match(appearance: Appearance, match: str, *, by) -> None:
     access.demand(access.why_not_judge_place(by, appearance))
     confirmed = by if match == Appearance.Match.SAME else None
     _update(Appearance, appearance, {"match": appearance.match}, match=match, confirmed_by=confirmed)
+    draft_late(appearance, by=by)
     ledger.record("appearance.match", appearance, by=by, match=match)
 
 
@@ -211,6 +213,7 @@ def set_role(appearance: Appearance, role: str, *, by) -> None:
         raise WorkflowRefused(_("This is nothing that an article does with a claim."))
     before = appearance.role
     _update(Appearance, appearance, {"role": before}, role=role)
+    draft_late(appearance, by=by)
     ledger.record("appearance.role", appearance, by=by, before=before, after=role)
 
 
@@ -229,6 +232,7 @@ def end_exemption(appearance: Appearance, *, by) -> None:
     """Show the verdict in this place again."""
     access.demand(access.why_not_judge_place(by, appearance))
     _update(Appearance, appearance, {"exempt": True}, exempt=False, exempt_reason="")
+    draft_late(appearance, by=by)
     ledger.record("appearance.end-exemption", appearance, by=by)
 
 

@@ -6,7 +6,7 @@ from django.test import TestCase
 from articles import correcting, editing
 from articles.models import Article, Correction
 from claims import workflow
-from claims.models import VerdictCorrection
+from claims.models import Appearance, VerdictCorrection
 from newsroom.core.models import LedgerEntry
 from tests.desk import Cast, signed_in
 from tests.factories import (
@@ -94,6 +94,51 @@ class DraftTests(Drafting):
         workflow.detach(self.placement, by=self.sana, why="Not these.")
         self.verdict()
         self.assertFalse(Correction.objects.exists())
+
+    def test_a_place_that_counts_only_after_the_verdict_drafts_its_own(self):
+        """Confirmed, said to assert, no longer exempt, or found where nobody had looked."""
+        suggested, denied, exempt = (
+            self.printed(headline, role=role)
+            for headline, role in (("One", "asserts"), ("Two", "denies"), ("Three", "asserts"))
+        )
+        one, two, three = (Appearance.objects.get(article=row) for row in (suggested, denied, exempt))
+        workflow.judge_match(one, "unsure", by=self.sana)
+        workflow.exempt(three, by=self.sana, reason="A joke.")
+        self.verdict()
+        self.assertFalse(Correction.objects.exists())
+        workflow.judge_match(one, "same", by=self.sana)
+        self.assertEqual(Correction.objects.get().article, suggested)
+        workflow.set_role(two, "asserts", by=self.sana)
+        workflow.end_exemption(three, by=self.sana)
+        found = self.printed("Four")
+        drafted = Correction.objects.order_by("pk").values_list("article", "was_exact", "requested_by")
+        self.assertEqual(
+            list(drafted), [(row.pk, WORDS, "verdict") for row in (suggested, denied, exempt, found)]
+        )
+
+    def test_one_that_still_counts_for_nothing_and_one_that_has_its_draft_get_none(self):
+        article = self.printed()
+        appearance = self.placement.appearance
+        self.verdict()
+        workflow.set_role(appearance, "denies", by=self.sana)
+        workflow.set_role(appearance, "asserts", by=self.sana)
+        self.assertEqual(Correction.objects.get().article, article)
+        self.printed("Of another paper", outlet=make_outlet())
+        self.printed("A question", role="questions")
+        self.printed("A draft", published=False)
+        self.assertEqual(Correction.objects.count(), 1)
+
+    def test_without_a_verdict_or_with_one_that_finds_the_words_right_a_place_drafts_nothing(self):
+        self.printed()
+        self.verdict("true")
+        self.printed("Another")
+        self.assertFalse(Correction.objects.exists())
+
+    def test_a_verdict_that_was_taken_back_drafts_no_more(self):
+        self.printed()
+        workflow.retract(self.verdict(), by=self.rashid, reason="A forgery.")
+        self.printed("Another")
+        self.assertEqual(Correction.objects.count(), 1)
 
     def test_a_line_that_leads_to_it_and_a_headline_that_quotes_it_count(self):
         self.printed("Read more", role="teaser")

@@ -127,4 +127,13 @@ FAULTS = (
         new="",
         tests=(DRAFTS,),
     ),
+    Fault(
+        name="late-place-uncorrected",
+        promise="second person",
+        breaks="A place confirmed after its verdict is labelled false, and nobody is asked to set it right.",
+        file="claims/workflow.py",
+        old="match=match, confirmed_by=confirmed)\n    draft_late(appearance, by=by)\n",
+        new="match=match, confirmed_by=confirmed)\n",
+        tests=(f"{DRAFTS}.test_a_place_that_counts_only_after_the_verdict_drafts_its_own",),
+    ),
 )
