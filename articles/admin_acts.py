@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from newsroom.core.admin_acts import Act
 
 from . import correcting, editing
+from .compared import DeskComparison
 from .forms import PublishForm, SeenForm, WithdrawForm
 from .forms_corrections import UpdateNoteForm
 from .models import Article, ArticleVersion, Correction
@@ -84,7 +85,13 @@ class GoLiveAct(Act):
             "must_be_told": told,
             "waiting": waiting_with(version) if told else None,
             "correct": self.way_to_correct() if told else "",
+            "comparison": None if self.why_not() else self.changes(),
         }
+
+    def changes(self) -> DeskComparison:
+        """What readers see now beside what would go live."""
+        article = self.version().article
+        return DeskComparison(article, article.live_version, self.version())
 
     def way_to_correct(self) -> str:
         """Where a correction is proposed instead; empty where the person may not."""

@@ -8,6 +8,7 @@ from newsroom.core.admin_acts import Act
 
 from . import access, correcting, editing
 from .changed_words import changed_once
+from .compared import DeskComparison
 from .forms_corrections import CorrectionForm, DeclineForm, given_in
 from .models import Article, Correction
 from .passages import FIELDS, field_text
@@ -155,7 +156,14 @@ class DecideOnCorrection(Act):
         return access.why_not_decide(self.user, self.obj)
 
     def context(self):
-        return {"slip": Slip(self.obj), "correction": self.obj}
+        return {"slip": Slip(self.obj), "correction": self.obj, "comparison": self.changes()}
+
+    def changes(self) -> DeskComparison | None:
+        """What readers see now beside what would go live; None where nothing would."""
+        article, version = self.obj.article, self.obj.version
+        if self.obj.state != State.PROPOSED or version is None or article.live_version_id == version.pk:
+            return None
+        return DeskComparison(article, article.live_version, version)
 
 
 class ApproveCorrection(DecideOnCorrection):

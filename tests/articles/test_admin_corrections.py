@@ -171,6 +171,32 @@ class DecidingTests(Desk):
         self.assertIn("The correction is public, and version 2 with it.", messages_of(answer))
         self.assertEqual(Article.objects.get(pk=self.article.pk).live_version.number, 2)
 
+    def test_the_second_person_reads_every_word_that_goes_live_with_it(self):
+        revise(self.article, live=False, paragraphs=[f"Six in the {NOW}.", "Slipped in as well."])
+        self.correction = make_correction(
+            self.article, WAS, NOW, why="Both.", goes_live=True, published=False
+        )
+        page = self.client.get(act(self.correction, "approve"))
+        self.assertContains(page, "compared.css")
+        self.assertContains(page, "Version 1 and version 3")
+        self.assertContains(page, "Slipped in as well.")
+
+    def test_one_that_changes_no_words_compares_nothing(self):
+        note = make_correction(self.article, WAS, why="It stands.", published=False)
+        self.assertNotContains(self.client.get(act(note, "approve")), "compared.css")
+
+    def test_going_live_shows_every_word_that_changes_for_readers_too(self):
+        revise(self.article, live=False, paragraphs=[f"Six in the {NOW}.", "Slipped in as well."])
+        page = self.client.get(act(self.article, "go-live"))
+        self.assertContains(page, "Version 1 and version 3")
+        self.assertContains(page, "Slipped in as well.")
+
+    def test_what_the_paper_does_not_let_readers_see_is_compared_for_the_desk(self):
+        Article.objects.filter(pk=self.article.pk).update(rights="quotes")
+        page = self.client.get(act(self.article, "go-live"))
+        self.assertContains(page, "<ins>")
+        self.assertNotContains(page, "What changed in it is not shown here")
+
     def test_a_declined_one_says_why_and_is_proposed_anew(self):
         refused = fill_in(self.client, act(self.correction, "decline"))
         self.assertIn("required", errors_of(refused)["reason"][0])
