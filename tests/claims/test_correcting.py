@@ -107,7 +107,7 @@ class DraftTests(Drafting):
         self.verdict()
         self.assertFalse(Correction.objects.exists())
         workflow.judge_match(one, "same", by=self.sana)
-        self.assertEqual(Correction.objects.get().article, suggested)
+        self.assertEqual([draft.article for draft in Correction.objects.all()], [suggested])
         workflow.set_role(two, "asserts", by=self.sana)
         workflow.end_exemption(three, by=self.sana)
         found = self.printed("Four")
