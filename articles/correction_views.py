@@ -1,5 +1,6 @@
 """Corrections for readers: all of them with what was and what stands now, one by its number, and their feeds."""
 
+from datetime import datetime
 from typing import Any
 
 import django_filters
@@ -17,7 +18,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.generic import View
 
 from newsroom.core.hygiene import visible
 from newsroom.core.pages import KeysetPage
@@ -104,19 +105,28 @@ class CorrectionListView(StrictListView):
         return super().get_context_data(list_title=_("Corrections"), **kwargs)
 
 
-@require_safe
-def correction(request: HttpRequest, number: int) -> HttpResponse:
+class CorrectionView(View):
     """One correction. Where its article was withdrawn, the answer is the article's own."""
-    now = timezone.now()
-    rows = Correction.objects.filter(state=Correction.State.PUBLISHED, published_at__lte=now)
+
+    http_method_names = ("get", "head", "options")
+    template_name = "articles/correction.html"
+    related = ("article__outlet", "article__live_version", "was_version", "now_version")
     people = ("proposed_by", "approved_by", "version")
-    related = ("article__outlet", "article__live_version", "was_version", "now_version", *people)
-    found = rows.select_related(*related).filter(number=number).first()
-    if found is None:
-        raise Http404
-    if not found.article.is_public(now):
-        return gone(request, found.article, now)
-    return render(request, "articles/correction.html", {"slip": Slip(found), "correction": found})
+
+    def get(self, request: HttpRequest, number: int) -> HttpResponse:
+        now = timezone.now()
+        rows = Correction.objects.filter(state=Correction.State.PUBLISHED, published_at__lte=now)
+        found = rows.select_related(*self.related, *self.people).filter(number=number).first()
+        if found is None:
+            raise Http404
+        if not found.article.is_public(now):
+            return gone(request, found.article, now)
+        context = {"slip": Slip(found), "correction": found, **self.beside(found, now)}
+        return render(request, self.template_name, context)
+
+    def beside(self, correction: Correction, at: datetime) -> dict[str, Any]:
+        """What else the page prints of it at that time."""
+        return {}
 
 
 class CorrectionsFeed(Feed):

@@ -8,7 +8,9 @@ from . import correction_views, history_views, list_views, views
 ARTICLE = "articles/<number:number>-<words:slug>/"
 
 
-def patterns(detail=None, listing=None, tag=None, history=None, version=None) -> list[URLPattern]:
+def patterns(
+    detail=None, listing=None, tag=None, history=None, version=None, correction=None
+) -> list[URLPattern]:
     """The addresses, answered by this app's own views where no other is given."""
     return [
         path("articles/", listing or list_views.ArticleListView.as_view(), name="list"),
@@ -25,7 +27,11 @@ def patterns(detail=None, listing=None, tag=None, history=None, version=None) ->
         path(f"{ARTICLE}timegate/", history_views.TimeGateView.as_view(), name="timegate"),
         path(f"{ARTICLE}timemap/", history_views.TimeMapView.as_view(), name="timemap"),
         path("corrections/", correction_views.CorrectionListView.as_view(), name="corrections"),
-        path("corrections/<number:number>/", correction_views.correction, name="correction"),
+        path(
+            "corrections/<number:number>/",
+            correction or correction_views.CorrectionView.as_view(),
+            name="correction",
+        ),
         path(
             "corrections/atom.xml",
             require_safe(correction_views.CorrectionsAtomFeed()),

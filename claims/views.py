@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 
+from articles.correction_views import CorrectionView
 from articles.history_views import HistoryView, VersionView
 from articles.views import ArticleDetailView
 
@@ -34,6 +35,18 @@ class VersionReadingView(VersionView):
 
     template_name = "claims/article_version.html"
     reading_class = ClaimsReading
+
+
+class CorrectionOfVerdictView(CorrectionView):
+    """One correction, with the way to the claim whose verdict asked for it, while readers can read that."""
+
+    template_name = "claims/correction.html"
+
+    def beside(self, correction, at):
+        if correction.requested_by != correction.Asked.VERDICT:
+            return {}
+        asked = Claim.objects.public().filter(verdicts__corrections__correction=correction)
+        return {"claim": asked.first()}
 
 
 class ClaimDetailView(View):

@@ -7,7 +7,7 @@ from django.urls import include, path, register_converter
 import articles.urls
 import claims.urls
 from claims.list_views import ArticleListWithStatus, TagPageWithStatus
-from claims.views import ArticleHistoryView, ArticleReadingView, VersionReadingView
+from claims.views import ArticleHistoryView, ArticleReadingView, CorrectionOfVerdictView, VersionReadingView
 
 from . import converters, desk_language, search_views, views
 
@@ -21,6 +21,7 @@ articles_urls = articles.urls.patterns(
     tag=TagPageWithStatus.as_view(),
     history=ArticleHistoryView.as_view(),
     version=VersionReadingView.as_view(),
+    correction=CorrectionOfVerdictView.as_view(),
 )
 
 urlpatterns = [

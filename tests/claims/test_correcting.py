@@ -184,11 +184,28 @@ class GoingOnTests(Drafting):
         self.assertContains(page, '/admin/articles/correction/?queue=drafts"')
 
     def test_whoever_published_the_verdict_may_approve_what_somebody_else_made_of_it(self):
-        given = {"cause": "editing"}
-        correcting.rewrite(self.draft, by=self.bilal, **given)
+        self.assertEqual(self.publish().state, "published")
+
+    def publish(self) -> Correction:
+        correcting.rewrite(self.draft, by=self.bilal, cause="editing")
         correcting.propose(self.draft, by=self.bilal)
         correcting.approve(self.draft, by=self.rashid)
-        self.assertEqual(self.draft.state, "published")
+        return self.draft
+
+    def test_readers_are_led_to_the_claim_whose_verdict_asked_for_it(self):
+        address = self.publish().get_absolute_url()
+        with self.assertNumQueries(2):
+            page = self.amna.get(address)
+        self.assertContains(
+            page, f'A verdict: <a href="{self.claim.get_absolute_url()}">{self.claim.statement}'
+        )
+
+    def test_and_no_longer_once_that_verdict_was_taken_back(self):
+        address = self.publish().get_absolute_url()
+        workflow.retract(self.claim.verdicts.get(), by=self.rashid, reason="A forgery.")
+        page = self.amna.get(address)
+        self.assertContains(page, "A verdict")
+        self.assertNotContains(page, self.claim.statement)
 
     def test_its_page_leads_to_the_claim(self):
         page = signed_in(self.bilal).get(f"/admin/articles/correction/{self.draft.pk}/change/")
