@@ -1,9 +1,12 @@
 """Words of a version that somebody quotes: the field they stand in, and `[start, end)` in code points of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+
 from .finding import MOST_FOUND, as_body, find
-from .models import ArticleVersion, Correction
+from .models import Article, ArticleVersion, Correction
 
 FIELDS = ("headline", "standfirst", "body")
 AROUND = 32
@@ -70,15 +73,25 @@ def no_passage(which: str) -> dict:
     }
 
 
-def passages(version: ArticleVersion, words: str) -> list[Passage]:
+def fields_shown(article: Article) -> tuple[str, ...]:
+    """The fields whose words readers may see: of a text that is not ours to show, the headline alone."""
+    return FIELDS if article.rights == Article.Rights.FULL else ("headline",)
+
+
+def passages(version: ArticleVersion, words: str, fields: Iterable[str] = FIELDS) -> list[Passage]:
     """Where the words stand in the version, headline first; word for word if they do anywhere, else as typed."""
     found = [
         Passage(version, field, *span)
-        for field in FIELDS
+        for field in fields
         for span in find(field_text(version, field), words, body_of(version, field))
     ]
     exactly = [passage for passage in found if passage.exact == words]
     return (exactly or found)[:MOST_FOUND]
+
+
+def around(place: Passage) -> str:
+    """A passage among its neighbours, to be chosen from."""
+    return format_html("{}: {}<b>{}</b>{}", place.where, place.before, place.exact, place.after)
 
 
 def body_of(version: ArticleVersion, field: str) -> dict:

@@ -12,7 +12,7 @@ from django.test import SimpleTestCase
 from django.utils.module_loading import import_string
 
 ROOT = Path(__file__).resolve().parent.parent
-READ = re.compile(r'environment\.(?:text|flag|words)\(\s*"(\w+)"')
+READ = re.compile(r'environment\.(?:text|flag|words|number)\(\s*"(\w+)"')
 
 
 class DeployingTests(SimpleTestCase):
