@@ -53,6 +53,7 @@ class ReportForm(CleanTextMixin, forms.Form):
     )
     email = forms.EmailField(
         label=_("Your e-mail address, if we may ask you something"),
+        max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -1,5 +1,6 @@
 """Every act on a reader's report, from its arrival to the day on which what the reader typed is forgotten."""
 
+import math
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -58,8 +59,6 @@ def receive(
     `sender` is counted, see `core.public_forms.sender_key`. Raise TooMany.
     """
     uid = uid or uuid.uuid4()
-    if known := made_by(uid):
-        return known
     try:
         with transaction.atomic():
             _count(sender)
@@ -67,7 +66,7 @@ def receive(
             typed = ReportReader(report=report, wrong=wrong, name=name, email=email)
             _store(report, typed)
     except IntegrityError:
-        # The same form was sent twice at once, and the other one was faster.
+        # The same form was sent twice, and the other one was faster.
         if known := made_by(uid):
             return known
         raise
@@ -107,7 +106,7 @@ def _count(sender: str) -> None:
     rates = ReportRate.objects.select_for_update()
     rate, _made = rates.get_or_create(key=sender, defaults={"hour": hour})
     if rate.count >= MOST_AN_HOUR:
-        raise TooMany(int((hour + timedelta(hours=1) - now).total_seconds()) + 1)
+        raise TooMany(math.ceil((hour + timedelta(hours=1) - now).total_seconds()))
     rate.count += 1
     rate.save(update_fields=["count"])
 
