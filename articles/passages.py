@@ -9,7 +9,8 @@ from .finding import MOST_FOUND, as_body, find
 from .models import Article, ArticleVersion, Correction
 
 FIELDS = ("headline", "standfirst", "body")
-AROUND = 32
+# Characters on either side of a passage: as many as tell the place, and as many as are read with it.
+AROUND, PARAGRAPH = 32, 700
 
 
 def field_text(version: ArticleVersion, field: str) -> str:
@@ -42,14 +43,27 @@ class Passage:
     @property
     def before(self) -> str:
         """The words before it in its paragraph, as many as tell the place."""
-        inside = field_text(self.version, self.field)[: self.start].rsplit("\n\n", 1)[-1]
-        return inside if len(inside) <= AROUND else f"… {inside[-AROUND:].partition(' ')[2]}"
+        return self.words_before(AROUND)
 
     @property
     def after(self) -> str:
         """The words behind it in its paragraph, as many as tell the place."""
+        return self.words_after(AROUND)
+
+    @property
+    def paragraph(self) -> tuple[str, str, str]:
+        """Its paragraph as it is read: the words before, the passage, the words behind."""
+        return self.words_before(PARAGRAPH), self.exact, self.words_after(PARAGRAPH)
+
+    def words_before(self, most: int) -> str:
+        """At most so many characters of its paragraph before it."""
+        inside = field_text(self.version, self.field)[: self.start].rsplit("\n\n", 1)[-1]
+        return inside if len(inside) <= most else f"… {inside[-most:].partition(' ')[2]}"
+
+    def words_after(self, most: int) -> str:
+        """At most so many characters of its paragraph behind it."""
         inside = field_text(self.version, self.field)[self.end :].split("\n\n", 1)[0]
-        return inside if len(inside) <= AROUND else f"{inside[:AROUND].rpartition(' ')[0]} …"
+        return inside if len(inside) <= most else f"{inside[:most].rpartition(' ')[0]} …"
 
     def columns(self, which: str) -> dict:
         """The passage as columns of a correction: `which` is was or now."""

@@ -171,12 +171,13 @@ def answer(
     if is_blank(words):
         raise EditingRefused(_("Write what the reader is told."))
     correction = report.correction or correction
-    _check_corrected(correction, outcome)
     if any(other.group != report.group for other in others):
         raise EditingRefused(_("Only reports of the same thing are answered together."))
     said = {"state": State.ANSWERED, "outcome": outcome, "answer": words.strip()}
     for each in (report, *others):
-        _close(each, by, **said, correction=each.correction or correction)
+        led_to = correction or each.correction
+        _check_corrected(led_to, outcome)
+        _close(each, by, **said, correction=led_to)
         ledger.record("report.answer", each, by=by, outcome=outcome)
 
 
@@ -224,18 +225,27 @@ def take_apart(report: Report, *, by) -> None:
 def begin_correction(report: Report, *, by) -> Correction:
     """Begin a correction with the words that the reader means; they and others of its group lead to it."""
     access.demand(access.why_not_propose(by))
-    if not report.is_open:
-        raise EditingRefused(_("This report is closed already."))
-    if report.correction and report.correction.state != Correction.State.DECLINED:
-        raise EditingRefused(_("This report led to a correction already."))
+    free = [each for each in _open_group(report) if leads_nowhere(each)]
+    if report not in free:
+        raise EditingRefused(_("This report is closed, or led to a correction already."))
     was = passage_of(report).columns("was") if report.field else {}
     begun = correcting.begin(report.article, by=by, requested_by=Correction.Asked.READER, **was)
-    same = Report.objects.select_for_update().filter(group=report.group, state__in=OPEN).order_by("id")
-    for each in same:
+    for each in free:
         _move(each, OPEN, correction=begun)
         ledger.record("report.correct", each, by=by, correction=str(begun.uid))
     report.correction = begun
     return begun
+
+
+def leads_nowhere(report: Report) -> bool:
+    """Whether no correction came of it, or only one that was declined."""
+    return report.correction is None or report.correction.state == Correction.State.DECLINED
+
+
+def _open_group(report: Report) -> list[Report]:
+    """The open reports of its group as they are now, locked until the act ends."""
+    same = Report.objects.select_for_update(of=("self",)).select_related("correction")
+    return list(same.filter(group=report.group, state__in=OPEN).order_by("id"))
 
 
 def _regroup(report: Report, group: uuid.UUID, *, by) -> None:
@@ -275,10 +285,14 @@ def forget_readers(at: datetime | None = None, most: int = FORGOTTEN_AT_ONCE) ->
     `manage.py forget_readers`. Which sender sent how many is forgotten with it.
     """
     at = at or moment()
-    ReportRate.objects.filter(hour__lt=at - RATES_KEPT).delete()
+    counts = ReportRate.objects.filter(hour__lt=at - RATES_KEPT)
+    if counts.exists():
+        counts.delete()
     due = ReportReader.objects.filter(kept_until__lte=at).order_by("kept_until")
     with transaction.atomic():
-        found = list(due.select_for_update().select_related("report")[:most]) if due.exists() else []
+        found = (
+            list(due.select_for_update(of=("self",)).select_related("report")[:most]) if due.exists() else []
+        )
         for typed in found:
             typed.delete()
             ledger.record("report.forget", typed.report, by=None)
