@@ -237,7 +237,7 @@ class ForgettingTests(Reported):
     def test_it_happens_by_itself_when_the_next_report_comes_in(self):
         with clock("2036-11-28 09:00"):
             make_report(self.article, wrong="Another.")
-        self.assertEqual(ReportReader.objects.get().wrong, "Another.")
+        self.assertEqual(list(ReportReader.objects.values_list("wrong", flat=True)), ["Another."])
 
     def test_and_by_a_command(self):
         with clock("2036-11-28 09:00"):
