@@ -4,6 +4,7 @@ import re
 
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -126,7 +127,7 @@ class ReportAdmin(ReadOnlyAdmin):
         reader = getattr(report, "reader", None)
         if reader is None:
             return _("Deleted, as the reader was told.")
-        return format_html('<span class="said" dir="auto">{}</span>', visible(reader.wrong))
+        return format_html('<span class="said" dir="auto">{}</span>', linebreaksbr(visible(reader.wrong)))
 
     @admin.display(description=gettext_lazy("sent by"))
     def sent_by(self, report: Report) -> str:

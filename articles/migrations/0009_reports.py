@@ -215,11 +215,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="report",
-            index=models.Index(
-                condition=models.Q(("state__in", ["received", "looking"])),
-                fields=["id"],
-                name="articles_report_waiting",
-            ),
+            index=models.Index(fields=["state", "-id"], name="articles_report_by_state"),
         ),
         migrations.AddIndex(
             model_name="report",

@@ -149,12 +149,8 @@ class Report(UidModel):
             ),
         ]
         indexes = [
-            # What waits at the desk.
-            models.Index(
-                fields=["id"],
-                condition=models.Q(state__in=["received", "looking"]),
-                name="articles_report_waiting",
-            ),
+            # What waits at the desk, and its list by state, newest first.
+            models.Index(fields=["state", "-id"], name="articles_report_by_state"),
             # The reports of one article, newest first: where the same is reported again, and on the desk's page.
             models.Index(fields=["article", "-id"], name="articles_report_of_article"),
             # Reports of the same thing.
