@@ -18,7 +18,8 @@ KIND = "report"
 MAX_WORDS = 2000
 # A form that stood open longer is shown once more, with everything typed; nobody fills one in faster than the other.
 LONGEST_OPEN, SHORTEST = timedelta(hours=24), timedelta(seconds=2)
-SHOWN_CHOICES = 10
+# Places among which a reader is asked to choose.
+MOST_OFFERED = 10
 
 
 class ReportForm(CleanTextMixin, forms.Form):
@@ -124,6 +125,11 @@ class ReportForm(CleanTextMixin, forms.Form):
         places = passages(self.version, words, fields_shown(self.article))
         if len(places) == 1:
             self.passage = places[0]
+        elif len(places) > MOST_OFFERED:
+            message = _(
+                "These words stand there more than %(count)d times. Copy more of the words around them."
+            )
+            self.add_error("words", message % {"count": MOST_OFFERED})
         elif places:
             self.ask_which(places)
         else:
@@ -131,7 +137,7 @@ class ReportForm(CleanTextMixin, forms.Form):
 
     def ask_which(self, places: list[Passage]) -> None:
         """Several places hold the words: take the one chosen, or show them."""
-        keys = {place.key: place for place in places[:SHOWN_CHOICES]}
+        keys = {place.key: place for place in places}
         self.fields["place"] = forms.ChoiceField(
             label=_("Which of them?"),
             choices=[(key, around(place)) for key, place in keys.items()],

@@ -86,6 +86,13 @@ class SendingTests(FormTestCase):
         self.assertEqual(again.status_code, 303)
         self.assertEqual(Report.objects.get().start, 44)
 
+    def test_words_that_stand_everywhere_are_too_few_to_tell_the_place(self):
+        self.article = make_article("Gates", ["A gate. " * 11])
+        self.address = f"{self.article.get_absolute_url()}report/"
+        page = self.send(words="gate")
+        self.assert_back(page, "more than 10 times")
+        self.assertNotContains(page, 'type="radio"', status_code=400)
+
     def test_words_that_stand_nowhere_say_what_to_do(self):
         for words in ("seven bases", "few weeks.\r\n\r\nSix bases", "\u200b"):
             with self.subTest(words):
