@@ -1,9 +1,12 @@
-"""Who may say what was wrong: rules of conduct, which being a superuser does not lift, beside the rights of roles."""
+"""Who may say what was wrong, and answer readers who did.
+
+Rules of conduct, which being a superuser does not lift, beside the rights of roles.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from .models import Article, Correction
+from .models import Article, Correction, Report
 
 
 class Barred(PermissionDenied):
@@ -41,4 +44,15 @@ def why_not_decide(user, correction: Correction) -> str:
         return _("You proposed this correction, so somebody else must decide on it.")
     if signed(user, correction.article):
         return _("You signed this article, so somebody else must decide on its correction.")
+    return ""
+
+
+def why_not_answer(user, report: Report) -> str:
+    """Why the person may not decide what becomes of a reader's report; empty where they may."""
+    if not user.is_active:
+        return _("This account is closed.")
+    if not user.has_perm("articles.answer_report"):
+        return _("Answering readers takes the role of verdict editor or archivist.")
+    if signed(user, report.article):
+        return _("You signed this article, so somebody else must answer its readers.")
     return ""

@@ -16,7 +16,7 @@ from newsroom.core.admin_base import DeskAdmin
 from newsroom.core.admin_forms import is_key
 from newsroom.core.admin_panels import Panel, short
 
-from . import admin_lists, editing, presence  # noqa: F401  it registers the lists
+from . import admin_lists, admin_reports, editing, presence  # noqa: F401  they register the lists
 from .admin_acts import NewestGoesLive, Publish, Withdraw
 from .admin_correction_acts import CorrectArticle
 from .admin_corrections import corrections_panel

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.admin_forms import ActForm
@@ -11,7 +10,7 @@ from newsroom.core.hygiene import is_blank
 
 from .forms import LINE, SeenForm
 from .models import Article, ArticleVersion, Correction
-from .passages import Passage, no_passage, passages
+from .passages import Passage, around, no_passage, passages
 
 WORDS = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField", "dir": "auto"})
 # How many versions that readers saw are looked through for words, the newest first.
@@ -157,11 +156,6 @@ class CorrectionForm(SeenForm):
             passage.columns(which) if passage else no_passage(which) for which, passage in self.found.items()
         ]
         return {**given, **quoted[0], **quoted[1], "version": self.goes_live_version}
-
-
-def around(place: Passage) -> str:
-    """A passage among its neighbours, to be chosen from."""
-    return format_html("{}: {}<b>{}</b>{}", place.where, place.before, place.exact, place.after)
 
 
 def given_in(correction: Correction) -> dict[str, Any]:

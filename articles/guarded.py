@@ -11,6 +11,13 @@ WAS_STANDS = (
     " WHEN 'standfirst' THEN version.standfirst ELSE version.body_text END,"
     " NEW.{was_start} + 1, NEW.{was_end} - NEW.{was_start}) = NEW.{was_exact})"
 )
+STANDS = WAS_STANDS.replace("NEW.{was_version} IS NULL", "NEW.{field} = ''").replace("was_", "")
+REPORT_STEPS = (
+    "NEW.{state} = OLD.{state}"
+    " OR (OLD.{state} = 'received' AND NEW.{state} IN ('looking', 'answered', 'spam'))"
+    " OR (OLD.{state} = 'looking' AND NEW.{state} IN ('answered', 'spam'))"
+    " OR (OLD.{state} = 'spam' AND NEW.{state} = 'received')"
+)
 CORRECTION_STEPS = (
     "NEW.{state} = OLD.{state}"
     " OR (OLD.{state} = 'draft' AND NEW.{state} IN ('proposed', 'declined'))"
@@ -105,6 +112,72 @@ register(
                 message="A correction goes from draft to proposed, then to published or declined, and never back.",
             ),
         ),
+    ),
+    Guard(
+        "articles.Report",
+        frozen=(
+            *("uid", "receipt", "article", "version", "field", "start", "end", "exact"),
+            "received_at",
+        ),
+        message="What was reported, and when, is never changed.",
+        also=(
+            Freeze(
+                all_but("group"),
+                when="OLD.{state} = 'answered'",
+                message="An answer is never changed: its reader may have read it.",
+            ),
+        ),
+        delete_message="A report is never deleted: its reader holds the receipt.",
+        checks=(
+            RowCheck(
+                "words_stand_there",
+                events=("insert",),
+                holds=STANDS,
+                message="The words do not stand at this place of that version.",
+            ),
+            RowCheck(
+                "version_of_its_article",
+                events=("insert",),
+                holds="EXISTS (SELECT 1 FROM {articles.ArticleVersion} version"
+                " WHERE version.id = NEW.{version} AND version.article_id = NEW.{article})",
+                message="A report speaks of a version of its own article.",
+            ),
+            RowCheck(
+                "correction_of_its_article",
+                of=("correction",),
+                holds="NEW.{correction} IS NULL OR EXISTS (SELECT 1 FROM {articles.Correction} correction"
+                " WHERE correction.id = NEW.{correction} AND correction.article_id = NEW.{article})",
+                message="A report leads to a correction of its own article.",
+            ),
+            RowCheck(
+                "next_step",
+                events=("update",),
+                of=("state",),
+                holds=REPORT_STEPS,
+                message="A report is received, looked at, answered, and never back; only spam can be taken back.",
+            ),
+        ),
+    ),
+    Guard(
+        "articles.ReportReader",
+        frozen=("uid", "report", "wrong", "name", "email"),
+        message="What a reader typed is kept as it is, or deleted.",
+        deletable=True,
+        checks=(
+            RowCheck(
+                "goes_no_later",
+                events=("update",),
+                of=("kept_until",),
+                holds="NEW.{kept_until} <= OLD.{kept_until}",
+                message="What a reader typed never stays longer than they were told.",
+            ),
+        ),
+    ),
+    Guard(
+        "articles.ReportRate",
+        frozen=("key", "hour"),
+        message="A count belongs to one sender and one hour.",
+        deletable=True,
     ),
     *(
         Guard(f"articles.{model}", frozen=("uid",), message=GIVEN_ONCE, deletable=True)

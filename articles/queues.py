@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.queues import Queue
 
-from .models import Article, ArticleLink, Correction
+from .models import Article, ArticleLink, Correction, Report
+from .models.reports import OPEN
 
 
 def waiting_to_go_live(articles: QuerySet, _user) -> QuerySet:
@@ -35,6 +36,11 @@ def corrections_drafted(corrections: QuerySet, _user) -> QuerySet:
     return corrections.filter(state=Correction.State.DRAFT)
 
 
+def reports_open(reports: QuerySet, _user) -> QuerySet:
+    """Readers' reports that nobody answered yet."""
+    return reports.filter(state__in=OPEN)
+
+
 ALL = (
     Queue(
         slug="approve",
@@ -52,6 +58,15 @@ ALL = (
         note=_("not proposed yet"),
         rows=corrections_drafted,
         right="articles.propose_correction",
+    ),
+    Queue(
+        slug="reports",
+        model=Report,
+        label=_("Readers report an error"),
+        note=_("not answered yet"),
+        rows=reports_open,
+        right="articles.answer_report",
+        for_doers=True,
     ),
     Queue(
         slug="live",

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
-from . import correction_views, history_views, list_views, views
+from . import correction_views, history_views, list_views, report_views, views
 
 ARTICLE = "articles/<number:number>-<words:slug>/"
 
@@ -26,6 +26,8 @@ def patterns(
         ),
         path(f"{ARTICLE}timegate/", history_views.TimeGateView.as_view(), name="timegate"),
         path(f"{ARTICLE}timemap/", history_views.TimeMapView.as_view(), name="timemap"),
+        path(f"{ARTICLE}report/", report_views.ReportView.as_view(), name="report"),
+        path("reports/<receipt:receipt>/", report_views.receipt, name="receipt"),
         path("corrections/", correction_views.CorrectionListView.as_view(), name="corrections"),
         path(
             "corrections/<number:number>/",

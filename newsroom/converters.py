@@ -1,4 +1,6 @@
-"""Parts of an address: ten-digit numbers, numbers of versions, and slugs in any script."""
+"""Parts of an address: ten-digit numbers, numbers of versions, receipt numbers, and slugs in any script."""
+
+from articles.models.reports import RECEIPT
 
 
 class NumberConverter:
@@ -23,6 +25,18 @@ class VersionConverter:
 
     def to_url(self, value: int) -> str:
         return str(value)
+
+
+class ReceiptConverter:
+    """A receipt number as it was given, or as somebody types it from paper, in capitals."""
+
+    regex = f"(?i:{RECEIPT})"
+
+    def to_python(self, value: str) -> str:
+        return value.lower()
+
+    def to_url(self, value: str) -> str:
+        return value
 
 
 class UnicodeSlugConverter:

@@ -34,7 +34,7 @@ class DeskMessageMiddleware(DeskOnly, MessageMiddleware):
 
 
 class DeskCsrfMiddleware(DeskOnly, CsrfViewMiddleware):
-    """Public forms will carry a signed token of their own; a cookie is never set outside the desk."""
+    """Public forms carry a ticket of their own (core/public_forms.py); no cookie is ever set outside the desk."""
 
     def process_view(self, request, callback, callback_args, callback_kwargs):
         if not is_desk(request):

@@ -27,6 +27,16 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def number(name: str, *, default: int) -> int:
+    """The variable as a whole number, not below 0. Raise ImproperlyConfigured for anything else."""
+    value = text(name)
+    if not value:
+        return default
+    if not (value.isascii() and value.isdecimal()):
+        raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number.")
+    return int(value)
+
+
 def secret_key(folder: Path) -> str:
     """SECRET_KEY, or a key made once and kept in the folder, readable by its owner alone."""
     if given := text("SECRET_KEY"):

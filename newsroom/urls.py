@@ -13,6 +13,7 @@ from . import converters, desk_language, search_views, views
 
 register_converter(converters.NumberConverter, "number")
 register_converter(converters.VersionConverter, "version")
+register_converter(converters.ReceiptConverter, "receipt")
 register_converter(converters.UnicodeSlugConverter, "words")
 
 articles_urls = articles.urls.patterns(

@@ -11,8 +11,9 @@ from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from unittest.mock import patch
 
-from articles import correcting, editing
-from articles.models import Article, ArticleVersion, Correction, Outlet, Section
+from articles import correcting, editing, reporting
+from articles.models import Article, ArticleVersion, Correction, Outlet, Report, Section
+from articles.models.reports import RECEIPT_SIGNS
 from articles.passages import passages
 from articles.text import canonical_body
 from articles.words import Words
@@ -183,6 +184,40 @@ def make_correction(
         correcting.approve(correction, by=approver or person("rashid"))
     correction.refresh_from_db()
     return correction
+
+
+def make_report(
+    article: Article,
+    words: str = "",
+    wrong: str = "It took three weeks, not one.",
+    *,
+    name: str = "",
+    email: str = "",
+    version: ArticleVersion | None = None,
+    **columns,
+) -> Report:
+    """A reader's report on these words of what readers see, or on the whole article. Its receipt follows from them."""
+    article = Article.objects.get(pk=article.pk)
+    version = version or article.live_version
+    passage = passages(version, words)[0] if words else None
+    uid = uid_for(Report, f"{article.headline} {words} {wrong}")
+    return reporting.receive(
+        article,
+        version,
+        passage=passage,
+        wrong=wrong,
+        name=name,
+        email=email,
+        uid=uid,
+        receipt=receipt_for(uid),
+        **columns,
+    )
+
+
+def receipt_for(uid: uuid.UUID) -> str:
+    """A receipt number that follows from the uid."""
+    signs = [RECEIPT_SIGNS[byte % len(RECEIPT_SIGNS)] for byte in uid.bytes]
+    return "-".join("".join(signs[at : at + 4]) for at in range(0, 16, 4))
 
 
 # claims

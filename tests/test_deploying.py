@@ -5,14 +5,18 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.middleware.csrf import CsrfViewMiddleware
 from django.test import SimpleTestCase
 from django.utils.module_loading import import_string
 
+from newsroom import environment
+
 ROOT = Path(__file__).resolve().parent.parent
-READ = re.compile(r'environment\.(?:text|flag|words)\(\s*"(\w+)"')
+READ = re.compile(r'environment\.(?:text|flag|words|number)\(\s*"(\w+)"')
 
 
 class DeployingTests(SimpleTestCase):
@@ -21,6 +25,16 @@ class DeployingTests(SimpleTestCase):
         read = {*READ.findall(settings), "SECRET_KEY"}
         told = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "deploying.md").read_text(), re.MULTILINE))
         self.assertEqual(told, read)
+
+    def test_a_number_is_a_whole_number_and_anything_else_is_refused_by_name(self):
+        for given, number in (("", 1), ("0", 0), (" 2 ", 2)):
+            with self.subTest(given), patch.dict(os.environ, {"PROXIES": given}):
+                self.assertEqual(environment.number("PROXIES", default=1), number)
+        for given in ("-1", "1.0", "yes", "\u06f1"):
+            with self.subTest(given), patch.dict(os.environ, {"PROXIES": given}):
+                self.assertRaisesMessage(
+                    ImproperlyConfigured, "PROXIES", environment.number, "PROXIES", default=1
+                )
 
     def test_forgeries_are_refused_by_django_s_own_middleware_under_another_name(self):
         self.assertEqual(settings.SILENCED_SYSTEM_CHECKS, ["security.W003"])

@@ -5,6 +5,7 @@ from .corrections import Correction
 from .media import Media
 from .outlets import Contributor, Outlet, Section
 from .presence import Presence
+from .reports import Report, ReportRate, ReportReader
 from .tags import ArticleTag, Tag
 
 __all__ = [
@@ -19,6 +20,9 @@ __all__ = [
     "Outlet",
     "Presence",
     "Publication",
+    "Report",
+    "ReportRate",
+    "ReportReader",
     "Section",
     "Tag",
 ]

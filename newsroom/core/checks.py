@@ -21,6 +21,7 @@ SQLITE_PRAGMAS = (
     ("synchronous", 2, "a power cut can lose what was published"),
     ("foreign_keys", 1, "rows can point at rows that do not exist"),
     ("recursive_triggers", 1, "INSERT OR REPLACE deletes rows unseen by their triggers"),
+    ("secure_delete", 1, "what was deleted can still be read in the file"),
 )
 
 _guards_follow: ContextVar[bool] = ContextVar("_guards_follow", default=False)

@@ -29,7 +29,7 @@ from newsroom.core.checks import (
 from tests.engines import only_on
 from tests.guards import GuardedTransactionTestCase, lifted
 
-PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "recursive_triggers": "ON"}
+PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "recursive_triggers": "ON", "secure_delete": "ON"}
 
 
 class SqliteOptionsTest(SimpleTestCase):
@@ -70,6 +70,7 @@ class SqliteOptionsTest(SimpleTestCase):
                 {"init_command": self.init_command(recursive_triggers="OFF")},
                 "recursive_triggers=0: INSERT OR",
             ),
+            ({"init_command": self.init_command(secure_delete="OFF")}, "secure_delete=0: what was deleted"),
             ({"timeout": 5}, "waits 5000 ms for a lock"),
             ({"timeout": None}, "waits 5000 ms for a lock"),
             ({"transaction_mode": "DEFERRED"}, "begins its transactions without the write lock"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from articles import correcting, editing
+from articles import correcting, editing, reporting
 from articles.models import Article, ArticleVersion, Tag
 from claims import workflow
 from claims.models import Appearance, Claim, Rating
@@ -14,6 +14,7 @@ from tests.factories import (
     make_claim,
     make_correction,
     make_evidence,
+    make_report,
     make_source,
     make_verdict,
     place,
@@ -27,6 +28,7 @@ GONE = "A story that the agency took back"
 BANNED = "A story that a court had taken down"
 SIXTH = "The coalition left its sixth Iraqi base within one week."
 SIX, TAKEN_BACK = "We counted one twice.", "We took all of it back."
+REPORTED, ANSWERED = "It took three weeks.", "Six, not seven."
 URDU = "عراق میں چھٹا اڈا خالی"
 
 
@@ -121,7 +123,17 @@ def corrected() -> None:
     editing.withdraw(gone, by=person("noor"), reason="It was wrong.")
 
 
-STEPS = [sixth_base, read_more, being_checked, words_changed, taken_back, urdu, corrected]
+def reported() -> None:
+    """Two reports of readers: one that waits, and one on an article in Urdu that was answered with a correction."""
+    article = Article.objects.get(headline=HEADLINE)
+    make_report(article, "in the past few weeks", REPORTED, name="Amna Tariq", email="amna@example.org")
+    answered = make_report(Article.objects.get(headline="اڈے"), wrong=ANSWERED)
+    correction = answered.article.corrections.get(why="چھ")
+    given = {"by": person("noor"), "outcome": "corrected", "words": "چھ"}
+    reporting.answer(answered, correction=correction, **given)
+
+
+STEPS = [sixth_base, read_more, being_checked, words_changed, taken_back, urdu, corrected, reported]
 
 CANARY = "Zanzibar"
 
@@ -178,6 +190,7 @@ class HiddenThings:
                     place(ruled, article, article.headline[:5], field="headline", match=match)
             new = revise(article, live=False, headline=self.name("draft version"))
             self.corrections(article, new)
+            self.reports(article)
 
     def corrections(self, article: Article, new: ArticleVersion) -> None:
         """Nobody but the desk knows of them: drafts, proposals, declined ones, and what is to be told later."""
@@ -187,6 +200,13 @@ class HiddenThings:
             told = make_correction(article, article.headline[:5], CANARY, **columns)
             if name == "declined":
                 correcting.decline(told, by=person("rashid"), reason=CANARY)
+
+    def reports(self, article: Article) -> None:
+        """What readers reported, and who they are; one of them led to a correction that nobody approved yet."""
+        given = {"name": self.name("reader"), "email": f"{CANARY}@example.org"}
+        report = make_report(article, wrong=self.name(f"report on {article.number}"), **given)
+        reporting.begin_correction(report, by=person("bilal"))
+        make_report(article, article.headline[:5], self.name(f"second on {article.number}"), **given)
 
     def on_public_claims(self) -> None:
         """Places in articles nobody may read yet; evidence and verdicts that no second person has approved."""

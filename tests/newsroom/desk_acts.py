@@ -17,7 +17,7 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import correcting
+from articles import correcting, reporting
 from articles.models import Contributor, Media, Tag
 from claims import flagging, placing, workflow
 from claims.flag_finding import Spot
@@ -32,6 +32,7 @@ from tests.factories import (
     make_correction,
     make_evidence,
     make_outlet,
+    make_report,
     make_section,
     make_source,
     make_verdict,
@@ -98,6 +99,7 @@ class Stage:
         cls.signs = make_article("Only a sign is other", by=cls.zara)
         revise(cls.signs, live=False, minor=True, by=cls.zara, dateline="Lahore")
         cls.seat_corrections()
+        cls.seat_reports()
 
     @classmethod
     def seat_corrections(cls) -> None:
@@ -106,6 +108,14 @@ class Stage:
         cls.correction_draft = make_correction(cls.article, why="Begun.", proposed=False, **given)
         cls.correction_declined = make_correction(cls.article, why="Declined.", **given)
         correcting.decline(cls.correction_declined, by=cls.omar, reason="It was right.")
+
+    @classmethod
+    def seat_reports(cls) -> None:
+        cls.report = make_report(cls.article, "past few weeks", "It was three weeks.", name="Amna Tariq")
+        cls.report_again = make_report(cls.article, "few weeks", "Three, not few.")
+        cls.report_other = make_report(cls.article, "the capital", "Of another country.")
+        cls.report_spam = make_report(cls.article, wrong="Buy a watch.")
+        reporting.mark_spam(cls.report_spam, by=cls.omar)
 
     @classmethod
     def seat_claims(cls) -> None:
@@ -140,7 +150,7 @@ class Stage:
         rows = [
             *(self.outlet, self.section, self.contributor, self.tag, self.media, self.article),
             *(self.newer, self.claim, self.source, self.evidence, self.false, self.appearance),
-            self.correction,
+            *(self.correction, self.report),
             *(self.placement, self.proposed, self.approval, self.hina, self.hina.groups.get(), self.entry),
         ]
         return {row._meta.label_lower: row for row in rows}
@@ -251,6 +261,7 @@ MODEL_OF = {
     **dict.fromkeys(("article", "draft_article", "waiting", "signs", "moved"), "articles_article"),
     "newer": "articles_articleversion",
     **dict.fromkeys(("correction", "correction_draft", "correction_declined"), "articles_correction"),
+    **dict.fromkeys(("report", "report_other", "report_spam"), "articles_report"),
     **dict.fromkeys(("claim", "other", "shown", "assigned"), "claims_claim"),
     **dict.fromkeys(("appearance", "suggested", "exempted"), "claims_appearance"),
     "placement": "claims_placement",
@@ -349,6 +360,17 @@ ACTS: dict[str, Deed] = {
     "propose a declined correction anew": post("correction_declined", "again", **WORDED),
     "approve a correction": post("correction", "approve"),
     "decline a correction": post("correction", "decline", reason="It was right."),
+    "look into a report": post("report", "take"),
+    "answer a report": post("report", "answer", outcome="not-an-error", answer="It was three weeks."),
+    "make a correction of a report": post("report", "correct"),
+    "put a report with another": Deed(
+        "articles_report_act",
+        lambda s, c, _u: c.post(at(s.report_other, "act", "same"), {"other": s.report.pk}),
+        "same",
+    ),
+    "take a report from others": post("report", "apart"),
+    "close a report as spam": post("report", "spam"),
+    "take a report for no spam": post("report_spam", "not-spam"),
     "withdraw an article": post("article", "withdraw", reason="A forgery."),
     "draw what is typed": editor("draw", headline="A headline", body="Words."),
     "clean a paste": editor("paste", html="<p>Words</p>"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from articles.models import Article, Correction, Outlet, Tag
+from articles.models import Article, Correction, Outlet, Report, Tag
 from claims import workflow
 from claims.models import Appearance, Claim, Evidence, Placement, Source, Verdict
 from newsroom.core.models import LedgerEntry
@@ -21,6 +21,7 @@ from tests.factories import (
     make_claim,
     make_correction,
     make_evidence,
+    make_report,
     make_verdict,
     place,
     revise,
@@ -62,6 +63,9 @@ def build() -> None:
         revise(article, live=False, paragraphs=["Three bridges were closed.", "A convoy waited for hours."])
         make_correction(article, "Three bridges were closed", goes_live=True, published=False, why="Two.")
         make_correction(article, "A convoy waits", proposed=False, published=False, why="It left.")
+        make_report(article, "A convoy waits", "It left on Sunday.", name="Amna Tariq")
+        make_report(article, "convoy", "There were two of them.", email="amna@example.org")
+        make_report(article, wrong="Four bridges, not three.")
         moved = make_article(MOVED, ["Six bridges were closed. Nobody said why.", "Two roads are open now."])
         place(make_claim("Six bridges were closed."), moved, "Six bridges were closed")
         place(make_claim("Two roads are open."), moved, "Two roads are open")
@@ -94,6 +98,7 @@ def lists() -> list[Page]:
         "articleversion",
         "publication",
         "correction",
+        "report",
         "outlet",
         "section",
         "contributor",
@@ -134,6 +139,8 @@ def forms() -> list[Page]:
         change(bridges, "yusra"),
         change(bridges.latest_version, "noor"),
         change(Correction.objects.get(why="Two."), rtl=True),
+        change(report("convoy"), rtl=True),
+        change(report(""), "bilal"),
         change(claim, rtl=True),
         change(claim, "bilal"),
         change(waiting.verdicts.get(), rtl=True),
@@ -164,6 +171,9 @@ def acts() -> list[Page]:
         act(Correction.objects.get(why="It left."), "propose", "bilal"),
         act(Correction.objects.get(why="Two."), "approve", rtl=True),
         act(Correction.objects.get(why="Two."), "decline"),
+        act(report("convoy"), "answer", rtl=True),
+        act(report(""), "same"),
+        act(report("convoy"), "correct", "bilal"),
         act(claim, "move", "sana", rtl=True),
         act(claim, "show-checking", "sana"),
         act(claim, "merge", "sana"),
@@ -210,6 +220,11 @@ def address(route: str, *args: int) -> str:
         return reverse(route, args=args)
     except NoReverseMatch:
         return ""
+
+
+def report(words: str) -> Report:
+    """A report of a reader on the bridges, by the words that it means."""
+    return Report.objects.filter(article__headline__startswith="Bridges closed after", exact=words).first()
 
 
 def add(app: str, model: str, who: str, rtl: bool = False) -> Page:

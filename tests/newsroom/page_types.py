@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from django.urls import reverse
 
-from articles.models import Article, Correction, Tag
+from articles.models import Article, Correction, ReportReader, Tag
 from claims.models import Claim, Source
 
-from .archive import BANNED, CANARY, CONVOY, GONE, SIX, SIXTH, TAKEN_BACK, URDU
+from .archive import ANSWERED, BANNED, CANARY, CONVOY, GONE, REPORTED, SIX, SIXTH, TAKEN_BACK, URDU
 
 LONG_AGO = "2000-01-01T00-00-00-000000Z.1"  # a place in a list beyond everything that stands in it
 
@@ -41,6 +41,10 @@ def claim(statement: str) -> str:
 
 def correction(why: str) -> str:
     return Correction.objects.get(why=why).get_absolute_url()
+
+
+def receipt(wrong: str) -> str:
+    return ReportReader.objects.get(wrong=wrong).report.get_absolute_url()
 
 
 def source(name: str) -> str:
@@ -125,6 +129,22 @@ def pages() -> list[Page]:
         Page(
             "corrections in RSS", "articles:corrections-rss", reverse("articles:corrections-rss"), html=False
         ),
+        Page("report an error", "articles:report", f"{sixth.get_absolute_url()}report/"),
+        Page("report an error in an earlier version", "articles:report", f"{changed}report/?v=1"),
+        Page(
+            "report a passage",
+            "articles:report",
+            f"{sixth.get_absolute_url()}report/?v=1&field=headline&start=15&end=40",
+        ),
+        Page(
+            "report an error in Urdu", "articles:report", f"{article(URDU)}report/?field=body&start=0&end=6"
+        ),
+        Page("report on a version that is not public", "articles:report", f"{changed}report/?v=3", 400),
+        Page("report on no words", "articles:report", f"{changed}report/?field=body&start=5", 400),
+        Page("report on a withdrawn article", "articles:report", f"{article(GONE)}report/", 410),
+        Page("receipt", "articles:receipt", receipt(REPORTED)),
+        Page("receipt with an answer", "articles:receipt", receipt(ANSWERED)),
+        Page("no such receipt", "articles:receipt", "/reports/2222-2222-2222-2222/", 404),
         Page("claims", "claims:list", claims),
         Page("claims filtered", "claims:list", f"{claims}?rating=contradicted"),
         Page("claims, bad filter", "claims:list", f"{claims}?rating=nonsense", 400),
@@ -177,6 +197,9 @@ def pages() -> list[Page]:
                 reverse("claims:ratings"),
                 corrections,
                 correction(SIX),
+                f"{sixth.get_absolute_url()}report/",
+                receipt(REPORTED),
+                receipt(ANSWERED),
                 article("Seven bases are left"),
                 search,
                 f"{search}?q=base",

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from articles import correcting, editing
+from articles import correcting, editing, reporting
 from articles.models import Article, ArticleLink
 from claims import workflow
 from claims.models import Appearance, Claim
@@ -19,6 +19,7 @@ from tests.factories import (
     make_claim,
     make_correction,
     make_outlet,
+    make_report,
     make_source,
     make_verdict,
     place,
@@ -56,6 +57,7 @@ class EverythingWaits(Cast):
         wrong = make_article("Wrong twice", ["Five bases, six gates."])
         cls.correction = make_correction(wrong, "Five bases", published=False)
         cls.draft = make_correction(wrong, "six gates", why="Seven.", proposed=False, published=False)
+        cls.report = make_report(wrong, "six gates", "It was seven.")
         asking = make_article("Which of the two", ["Text."])
         ArticleLink.objects.create(article=asking, text=HEADLINE, question="Two articles have this headline.")
 
@@ -75,6 +77,7 @@ class WhatWaitsTests(EverythingWaits, TestCase):
                 "Claims flagged, not taken up": ("1", "now"),
                 "Corrections to approve": ("1", "now"),
                 "Corrections drafted": ("1", "now"),
+                "Readers report an error": ("1", "now"),
                 "Versions waiting to go live": ("1", "now"),
                 "Imported, not published": ("1", "now"),
                 "“Read more” lines with a question": ("1", "now"),
@@ -111,6 +114,7 @@ class WhatWaitsTests(EverythingWaits, TestCase):
             self.noor: {
                 "Corrections to approve",
                 "Corrections drafted",
+                "Readers report an error",
                 "Versions waiting to go live",
                 "Imported, not published",
                 "“Read more” lines with a question",
@@ -147,6 +151,7 @@ class WhatWaitsTests(EverythingWaits, TestCase):
         workflow.approve(self.proposed.verdicts.get(), by=self.rashid)
         correcting.approve(self.correction, by=self.rashid)
         correcting.decline(self.draft, by=self.rashid, reason="It was right.")
+        reporting.answer(self.report, by=self.rashid, outcome="not-an-error", words="It was right.")
         left = {
             label: number for label, (number, _kind) in tiles(signed_in(self.rashid)).items() if number != "0"
         }
