@@ -4,6 +4,7 @@ from .article import Article, ArticleLink, ArticleVersion, Byline, Publication
 from .corrections import Correction
 from .media import Media
 from .outlets import Contributor, Outlet, Section
+from .redactions import RedactedVersion, Redaction, RedactionPlace
 from .tags import ArticleTag, Tag
 
 __all__ = [
@@ -17,6 +18,9 @@ __all__ = [
     "Media",
     "Outlet",
     "Publication",
+    "RedactedVersion",
+    "Redaction",
+    "RedactionPlace",
     "Section",
     "Tag",
 ]
