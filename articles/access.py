@@ -1,9 +1,10 @@
-"""Who may say what was wrong: rules of conduct, which being a superuser does not lift, beside the rights of roles."""
+"""Who may say what was wrong, and who removes words by order: rules of conduct, which being a superuser does not lift,
+beside the rights of roles."""
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from .models import Article, Correction
+from .models import Article, Correction, Redaction
 
 
 class Barred(PermissionDenied):
@@ -41,4 +42,22 @@ def why_not_decide(user, correction: Correction) -> str:
         return _("You proposed this correction, so somebody else must decide on it.")
     if signed(user, correction.article):
         return _("You signed this article, so somebody else must decide on its correction.")
+    return ""
+
+
+def why_not_redact(user) -> str:
+    """Why the person may not propose that printed words are removed; empty where they may."""
+    if not user.is_active:
+        return _("This account is closed.")
+    if not user.has_perm("articles.redact_articleversion"):
+        return _("Removing printed words takes the role of archivist or administrator.")
+    return ""
+
+
+def why_not_approve_redaction(user, redaction: Redaction) -> str:
+    """Why the person may not carry a removal out; empty where they may."""
+    if why_not := why_not_redact(user):
+        return why_not
+    if user.pk == redaction.proposed_by_id:
+        return _("You proposed this removal, so somebody else must approve it.")
     return ""

@@ -11,8 +11,8 @@ from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from unittest.mock import patch
 
-from articles import correcting, editing
-from articles.models import Article, ArticleVersion, Correction, Outlet, Section
+from articles import correcting, editing, redacting
+from articles.models import Article, ArticleVersion, Correction, Outlet, Redaction, Section
 from articles.passages import passages
 from articles.text import canonical_body
 from articles.words import Words
@@ -183,6 +183,30 @@ def make_correction(
         correcting.approve(correction, by=approver or person("rashid"))
     correction.refresh_from_db()
     return correction
+
+
+def make_redaction(
+    version: ArticleVersion,
+    words: str = "",
+    *,
+    step: str = "carried-out",
+    order: str = "High Court, CR 12/2026",
+    reason: str = "court order",
+    ticked: Iterable[int] | None = None,
+) -> Redaction:
+    """Noor's removal of the words wherever they stand in the version (all of it without any), approved by Admin.
+
+    `step` is the state it is left in: draft, proposed or carried-out. `ticked` are further places that go.
+    """
+    spans = [(each.field, each.start, each.end) for each in passages(version, words)] if words else None
+    redaction = redacting.begin(version, spans, order=order, reason=reason, by=person("noor"))
+    usual = set(redaction.places.filter(removed=True).values_list("pk", flat=True))
+    if step in ("proposed", "carried-out"):
+        redacting.propose(redaction, usual | set(ticked or ()), by=person("noor"))
+    if step == "carried-out":
+        redacting.approve(redaction, redaction.places_sha256, by=person("admin"))
+    redaction.refresh_from_db()
+    return redaction
 
 
 # claims
