@@ -14,7 +14,7 @@ from newsroom.core.admin_base import DeskAdmin
 from newsroom.core.admin_forms import is_key
 from newsroom.core.admin_panels import Panel, short
 
-from . import admin_lists, editing  # noqa: F401  it registers the lists
+from . import admin_lists, admin_redactions, editing  # noqa: F401  they register their tables
 from .admin_acts import NewestGoesLive, Publish, Withdraw
 from .admin_correction_acts import CorrectArticle
 from .admin_corrections import corrections_panel
@@ -130,7 +130,7 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
             return [(None, {"fields": self.WORDS}), self.DETAILS, self.PRINTED]
         if not self.has_change_permission(request, obj):
             return [(None, {"fields": ["text_shown"]}), self.DETAILS, self.PRINTED]
-        words = [*self.WORDS, ("reason", "minor"), "base"]
+        words = [*self.WORDS, ("reason", "minor"), "base", "base_content"]
         return [(None, {"fields": words}), self.DETAILS, self.PRINTED]
 
     def get_queryset(self, request):

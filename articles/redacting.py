@@ -290,7 +290,7 @@ def check_unchanged(redaction: Redaction, article: Article, places: list[Redacti
 def notice_of(redaction: Redaction) -> str:
     """What stands where the words stood, from the day of the removal on, in the site's language."""
     with ledger.for_the_record():
-        day = date_format(timezone.localdate(), "DATE_FORMAT")
+        day = date_format(timezone.localdate(), "j F Y")
         return _("[removed: %(reason)s, %(date)s]") % {"reason": redaction.reason, "date": day}
 
 

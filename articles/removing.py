@@ -9,12 +9,12 @@ from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils.translation import gettext as _
 
-from newsroom.core.hygiene import Refusal
+from newsroom.core.hygiene import Refusal, fold_key
 
 from .attrs import Fault
 from .blocks import BodyError
 from .editing import EditingRefused
-from .models import ArticleVersion, Correction, RedactedVersion, Redaction, RedactionPlace
+from .models import ArticleVersion, Correction, RedactedVersion, Redaction, RedactionPlace, Tag
 from .passages import field_text
 from .phrases import Phrases, slug
 from .removed_words import Cuts, RemovalRefused, block_ranges, body_without, cuts_of, is_whole, paragraph
@@ -209,6 +209,8 @@ def remove_from_row(
             changed[name] = address_without(getattr(row, name), column, phrases)
         else:
             changed[name] = without(getattr(row, name), cuts.get(name), column.max_length)
+    if isinstance(row, Tag) and "name" in changed:
+        changed["key"] = fold_key(changed["name"])
     type(row)._base_manager.filter(pk=row.pk).update(**changed)
 
 

@@ -32,11 +32,12 @@ NOT_SWEPT = {
     "contenttypes.contenttype",
     "auth.permission",
 }
-# Columns that follow the version whose words they repeat, and are written with it.
+# Columns that follow the version whose words they repeat, or another column of the row, and are written with it.
 FOLLOWS: dict[str, set[str]] = {
     "articles.article": {"headline"},
     "articles.articleversion": {"body"},
     "articles.correction": {"was_exact", "now_exact"},
+    "articles.tag": {"key"},
 }
 ADDRESSES = (models.SlugField, models.URLField)
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)

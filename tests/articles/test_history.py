@@ -105,7 +105,7 @@ class TextTests(Cast, TestCase):
         self.assertEqual(answer["X-Content-Type-Options"], "nosniff")
         self.assertEqual(answer["X-Robots-Tag"], "noindex")
         self.assertEqual(answer["Content-Language"], "en")
-        self.assertEqual(answer["Cache-Control"], "public, max-age=31536000, immutable")
+        self.assertEqual(answer["Cache-Control"], "public, max-age=86400")
         again = self.amna.get(self.url.format(1), headers={"If-None-Match": answer["ETag"]})
         self.assertEqual((again.status_code, again.content), (304, b""))
         other = self.amna.get(self.url.format(3), headers={"If-None-Match": answer["ETag"]})

@@ -1,9 +1,8 @@
 """Where everything stands after words went, over texts whose characters are numbered: none is moved to another."""
 
+from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
-
-from django.test import SimpleTestCase
 
 from articles.removed_words import Cuts, RemovalRefused, body_without, cuts_of, pieces
 from articles.text import body_text, canonical_body
