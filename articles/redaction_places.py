@@ -60,7 +60,8 @@ class PlaceShown:
         if self.place.start is None:
             return "", self.whole(), ""
         text = self.text
-        before, after = text[: self.place.start], text[self.place.end :]
+        before = text[: self.place.start].rsplit("\n\n", 1)[-1]
+        after = text[self.place.end :].split("\n\n", 1)[0]
         return (
             before if len(before) <= AROUND else f"…{before[-AROUND:]}",
             Truncator(text[self.place.start : self.place.end]).chars(400),

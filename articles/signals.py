@@ -6,5 +6,5 @@ from django.dispatch import Signal
 text_revised = Signal()
 
 # Sent by articles.removing inside its transaction for each version that lost words by order, with old (ArticleVersion
-# as it was), new (as it is), cuts (removed_words.Cuts by field), notice and by. What quotes the version follows.
+# as it was), new (as it is), cuts (removed_words.Cuts by field), notice, redaction and by. What quotes it follows.
 words_removed = Signal()
