@@ -175,5 +175,7 @@ class DeskTests(Told):
         self.assertEqual(self.article.versions.count(), 2)
         page = fields_of(noor.get(address))
         answer = noor.post(address, {**page, "headline": "Who drove it", "reason": "Shorter."})
-        self.assertEqual(answer.status_code, 302, getattr(answer, "context", None) and answer.context["errors"])
+        self.assertEqual(
+            answer.status_code, 302, getattr(answer, "context", None) and answer.context["errors"]
+        )
         self.assertEqual(self.article.versions.count(), 3)

@@ -17,6 +17,7 @@ from . import (
     pages,
     permissions,
     places_desk,
+    redaction,
     rendering,
     search,
     search_pages,
@@ -46,4 +47,5 @@ FAULTS = (
     *places_desk.FAULTS,
     *desk.FAULTS,
     *history.FAULTS,
+    *redaction.FAULTS,
 )
