@@ -84,7 +84,7 @@ class PlaceShown:
     def label(self) -> str:
         """The place in one line, to be ticked."""
         before, words, after = self.parts
-        return format_html("{} <bdi>{}<b>{}</b>{}</bdi>", self.what, before, words, after)
+        return format_html("<span>{}. <bdi>{}<b>{}</b>{}</bdi></span>", self.what, before, words, after)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
@@ -209,15 +210,24 @@ def remove_from_row(
             changed[name] = address_without(getattr(row, name), column, phrases)
         else:
             changed[name] = without(getattr(row, name), cuts.get(name), column.max_length)
+    changed = {name: apart(row, name, value) for name, value in changed.items()}
     if isinstance(row, Tag) and "name" in changed:
         changed["key"] = fold_key(changed["name"])
     type(row)._base_manager.filter(pk=row.pk).update(**changed)
 
 
+def apart(row: models.Model, name: str, value: str) -> str:
+    """The value, with the row's key behind it where the column takes each value once and another row has it."""
+    others = type(row)._base_manager.filter(**{name: value}).exclude(pk=row.pk)
+    return f"{value}-{row.pk}" if row._meta.get_field(name).unique and others.exists() else value
+
+
 def address_without(address: str, column: models.Field, phrases: Phrases) -> str:
-    """An address is forgotten whole; of the words in ours the others stay."""
+    """Of another site's address the site alone stays; of the words in ours, the others."""
     if isinstance(column, models.URLField):
-        return ""
+        parts = urlsplit(address)
+        site = f"{parts.scheme}://{parts.netloc}/"
+        return "" if stands(phrases, site) else site
     return slug(phrases.in_addresses.sub(" ", address).replace("-", " ")) or column.get_default() or "removed"
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import TestCase
 
@@ -9,10 +10,10 @@ from articles import redacting
 from articles.access import Barred
 from articles.audit import audit_archive
 from articles.editing import EditingRefused
-from articles.models import Article, ArticleVersion, RedactedVersion, Redaction, RedactionPlace
+from articles.models import Article, ArticleVersion, RedactedVersion, Redaction, RedactionPlace, Tag
 from articles.text import text_sha256
 from newsroom.core.hygiene import TextRefused
-from newsroom.core.models import LedgerEntry
+from newsroom.core.models import LedgerEntry, SearchRow
 from newsroom.core.search import find, parse
 from tests.desk import Cast, person
 from tests.factories import make_article, make_correction, make_redaction, revise, teaser
@@ -134,6 +135,9 @@ class WayTests(Redacted):
     def test_the_search_finds_the_article_by_the_name_no_more(self):
         self.assertEqual(find(parse("Karim"), face="desk", limit=9).total, 1)
         make_redaction(self.second, NAME)
+        # Not left to the next who searches: until then the words would stand in the index.
+        for row in SearchRow.objects.all():
+            self.assertNotIn("karim", f"{row.headline} {row.summary} {row.body}")
         self.assertEqual(find(parse("Karim"), face="desk", limit=9).total, 0)
         self.assertEqual(find(parse("handed"), face="desk", limit=9).total, 1)
 
@@ -164,6 +168,27 @@ class WayTests(Redacted):
         chain = list(RedactedVersion.objects.filter(version=self.second).order_by("pk"))
         self.assertEqual(chain[0].now_text_sha256, chain[1].was_text_sha256)
         self.assertEqual(list(audit_archive()), [])
+
+    def test_an_address_elsewhere_keeps_its_site_and_two_tags_of_the_name_stay_two(self):
+        Article.objects.filter(pk=self.article.pk).update(original_url="https://example.org/karim-aziz-left")
+        tags = [Tag.objects.create(name=name) for name in (NAME, f"{NAME}?")]
+        redaction = make_redaction(self.second, NAME, step="draft")
+        redacting.propose(redaction, set(redaction.places.values_list("pk", flat=True)), by=self.noor)
+        redacting.approve(redaction, redaction.places_sha256, by=self.admin)
+        self.article.refresh_from_db()
+        self.assertEqual(self.article.original_url, "https://example.org/")
+        for tag in tags:
+            tag.refresh_from_db()
+            self.assertNotIn("karim", f"{tag.name} {tag.key} {tag.slug}".lower())
+        self.assertEqual(list(audit_archive()), [])
+
+    def test_what_could_not_be_cleaned_is_said_by_the_command_and_kept(self):
+        redaction = make_redaction(self.second, NAME)
+        with self.assertRaisesMessage(CommandError, "a transaction is open"):
+            call_command("wipe_removed")
+        redaction.refresh_from_db()
+        self.assertIn("a transaction is open", redaction.trouble)
+        self.assertIsNone(redaction.wiped_at)
 
     def test_redact_is_all_of_it_in_one_call(self):
         at = self.second.body_text.index(NAME)

@@ -228,6 +228,9 @@ class CanaryTest(LiveCast, GuardedTransactionTestCase):
         for entry in LedgerEntry.objects.all():
             self.assertEqual(entry.hash, entry_hash(entry))
         self.assertEqual([*audit_archive(), *audit_anchors(), *audit_search()], [])
+        out = io.StringIO()
+        call_command("wipe_removed", "--all", stdout=out)
+        self.assertIn("hold no removed words", out.getvalue())
         for row in RedactedVersion.objects.all():
             self.assertEqual(row.was_text_sha256, self.printed[row.version_id])
         self.assertGreaterEqual(redaction.versions.count(), 4)

@@ -79,7 +79,7 @@ FAULTS = (
         file="articles/redacting.py",
         old="    catch_up_now()\n",
         new="",
-        tests=(f"{CANARY}",),
+        tests=(f"{REDACTING}.WayTests",),
     ),
     Fault(
         name="removal-without-a-line",
@@ -124,9 +124,9 @@ FAULTS = (
         name="file-keeps-removed-words",
         promise="redaction",
         breaks="Whoever reads the database's file reads the name.",
-        file="articles/wiping.py",
-        old='        cursor.execute("VACUUM")\n        busy',
-        new="        busy",
+        file="articles/redacting.py",
+        old="        transaction.on_commit(lambda: wipe(redaction), robust=True)\n",
+        new="",
         tests=(f"{CANARY}",),
     ),
     Fault(
