@@ -40,12 +40,25 @@ class Phrases:
         written = {form for phrase in self.phrases for form in forms(phrase)}
         return alternatives([*(each for each in slugs if len(each) >= SHORTEST_SLUG), *written])
 
+    @cached_property
+    def words(self) -> list[tuple[str, ...]]:
+        """The words of each form, the longest first: where one is missing, the form does not stand."""
+        written = {form for phrase in self.phrases for form in forms(phrase)}
+        return [tuple(sorted(set(form.casefold().split()), key=len, reverse=True)) for form in written]
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether all words of a form stand somewhere in the text: asked first, because it is asked of everything."""
+        folded = text.casefold()
+        return any(all(word in folded for word in words) for words in self.words)
+
     def hits(self, text: str) -> list[Hit]:
         """Every place in the text where they stand, from its beginning."""
+        if not self.may_stand_in(text):
+            return []
         return [hit(text, *found.span()) for found in self.pattern.finditer(text)]
 
     def stand_in(self, text: str) -> bool:
-        return self.pattern.search(text) is not None
+        return self.may_stand_in(text) and self.pattern.search(text) is not None
 
     def address_hits(self, text: str) -> list[Hit]:
         return [hit(text, *found.span()) for found in self.in_addresses.finditer(text)]

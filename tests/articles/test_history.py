@@ -99,7 +99,7 @@ class TextTests(Cast, TestCase):
                 self.assertEqual(digest.hex(), version.text_sha256)
                 self.assertEqual(hashlib.sha256(answer.content).hexdigest(), version.text_sha256)
 
-    def test_everybody_may_keep_it_for_ever_and_ask_whether_it_is_the_same(self):
+    def test_everybody_may_keep_it_for_a_day_and_ask_whether_it_is_the_same(self):
         answer = self.amna.get(self.url.format(1))
         self.assertEqual(answer["Content-Type"], "text/plain; charset=utf-8")
         self.assertEqual(answer["X-Content-Type-Options"], "nosniff")

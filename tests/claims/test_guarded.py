@@ -262,6 +262,7 @@ class FixtureTest(GuardedTransactionTestCase):
 
     PARENTS_FIRST = (
         *("core.User", "articles.Outlet", "articles.Article", "articles.ArticleVersion", "claims.Source"),
+        *("articles.Redaction", "articles.RedactionPlace", "articles.RedactedVersion"),
         *("claims.Claim", "claims.Appearance", "claims.Placement", "claims.Evidence"),
         *("claims.Verdict", "claims.VerdictEvidence", "claims.Approval"),
     )
