@@ -99,6 +99,7 @@ class ArticleAdmin(EditorMixin, DeskAdmin):
         "article.go-live": gettext_lazy("Version made live"),
         "article.publish": gettext_lazy("Published"),
         "article.withdraw": gettext_lazy("Withdrawn"),
+        "article.redact": gettext_lazy("Words removed by order"),
     }
     DETAILS = (
         gettext_lazy("Details"),

@@ -258,6 +258,7 @@ def carry_out(redaction: Redaction, seen: str, *, by) -> None:
     move(redaction, State.CARRYING_OUT, state=State.CARRIED_OUT, unfinished_id=None)
     for touched in articles_of(redaction):
         editing.copy_columns(touched)
+        ledger.record("article.redact", touched, by=by, removal=str(redaction.uid))
     catch_up_now()
     ledger.record(
         "redaction.carry-out",

@@ -16,7 +16,8 @@ from newsroom.core.hygiene import TextRefused
 from newsroom.core.models import LedgerEntry, SearchRow
 from newsroom.core.search import find, parse
 from tests.desk import Cast, person
-from tests.factories import make_article, make_correction, make_redaction, revise, teaser
+from tests.factories import make_article, make_correction, make_redaction, make_words, revise, teaser
+from tests.guards import lifted
 
 NAME = "Karim Aziz"
 PARAGRAPHS = [
@@ -86,6 +87,7 @@ class WayTests(Redacted):
     def test_each_step_has_its_line_in_the_ledger_and_none_holds_the_words(self):
         redaction = make_redaction(self.second, NAME)
         self.assertEqual(verbs_of(redaction), ["redaction.begin", "redaction.propose", "redaction.carry-out"])
+        self.assertEqual(verbs_of(self.article)[-1], "article.redact")
         for entry in LedgerEntry.objects.all():
             self.assertNotIn("Karim", entry.payload)
         self.assertIn(self.first.text_sha256, LedgerEntry.objects.about(redaction).earliest("-id").payload)
@@ -189,6 +191,14 @@ class WayTests(Redacted):
         redaction.refresh_from_db()
         self.assertIn("a transaction is open", redaction.trouble)
         self.assertIsNone(redaction.wiped_at)
+
+    def test_the_audit_finds_words_that_were_changed_after_a_removal(self):
+        make_redaction(self.second, NAME)
+        self.assertEqual(list(audit_archive()), [])
+        with lifted():
+            ArticleVersion.objects.filter(pk=self.second.pk).update(**make_words("Other").columns())
+        found = [finding for finding in audit_archive() if "redactedversion" in finding.row]
+        self.assertEqual([finding.field for finding in found], ["now_content_sha256"])
 
     def test_redact_is_all_of_it_in_one_call(self):
         at = self.second.body_text.index(NAME)

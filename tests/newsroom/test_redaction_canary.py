@@ -24,7 +24,7 @@ from articles.audit import audit_archive
 from articles.editing import Origin
 from articles.models import Article, ArticleVersion, RedactedVersion, Redaction
 from claims.audit import audit_anchors
-from claims.models import Evidence, Placement
+from claims.models import Claim, Evidence, Placement
 from claims.receivers import field_text
 from newsroom.core.ledger import entry_hash
 from newsroom.core.models import LedgerEntry
@@ -208,7 +208,7 @@ class CanaryTest(LiveCast, GuardedTransactionTestCase):
         self.assertNotContains(found, "left the base by night")
 
     def check_desk(self) -> None:
-        """Every list of the desk, and the page of every row with its history."""
+        """Every list of the desk, the page of every row with its history, and the desk's own pages."""
         desk = signed_in(self.admin)
         for model in admin.site._registry:
             name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
@@ -217,6 +217,12 @@ class CanaryTest(LiveCast, GuardedTransactionTestCase):
                 self.check_page(desk, reverse(f"{name}_change", args=[row.pk]))
                 self.check_page(desk, reverse(f"{name}_history", args=[row.pk]))
         self.check_page(desk, reverse("admin:index"))
+        for article in Article.objects.all():
+            for name in ("marks", "flag", "preview"):
+                self.check_page(desk, reverse(f"admin:articles_article_{name}", args=[article.pk]))
+        for claim in Claim.objects.all():
+            for name in ("places", "elsewhere", "same_words", "preview"):
+                self.check_page(desk, reverse(f"admin:claims_claim_{name}", args=[claim.pk]))
 
     def check_page(self, desk: Client, url: str) -> None:
         answer = desk.get(url)
