@@ -1,4 +1,4 @@
-"""Who may say what was wrong, and answer readers who did.
+"""Who may say what was wrong, answer readers who did, and remove words by order.
 
 Rules of conduct, which being a superuser does not lift, beside the rights of roles.
 """
@@ -6,7 +6,7 @@ Rules of conduct, which being a superuser does not lift, beside the rights of ro
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from .models import Article, Correction, Report
+from .models import Article, Correction, Redaction, Report
 
 
 class Barred(PermissionDenied):
@@ -55,4 +55,22 @@ def why_not_answer(user, report: Report) -> str:
         return _("Answering readers takes the role of verdict editor or archivist.")
     if signed(user, report.article):
         return _("You signed this article, so somebody else must answer its readers.")
+    return ""
+
+
+def why_not_redact(user) -> str:
+    """Why the person may not propose that printed words are removed; empty where they may."""
+    if not user.is_active:
+        return _("This account is closed.")
+    if not user.has_perm("articles.redact_articleversion"):
+        return _("Removing printed words takes the role of archivist or administrator.")
+    return ""
+
+
+def why_not_approve_redaction(user, redaction: Redaction) -> str:
+    """Why the person may not carry a removal out; empty where they may."""
+    if why_not := why_not_redact(user):
+        return why_not
+    if user.pk == redaction.proposed_by_id:
+        return _("You proposed this removal, so somebody else must approve it.")
     return ""

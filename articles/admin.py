@@ -16,7 +16,7 @@ from newsroom.core.admin_base import DeskAdmin
 from newsroom.core.admin_forms import is_key
 from newsroom.core.admin_panels import Panel, short
 
-from . import admin_lists, admin_reports, editing, presence  # noqa: F401  they register the lists
+from . import admin_lists, admin_redactions, admin_reports, editing, presence  # noqa: F401  they register their tables
 from .admin_acts import NewestGoesLive, Publish, Withdraw
 from .admin_correction_acts import CorrectArticle
 from .admin_corrections import corrections_panel
@@ -113,6 +113,7 @@ class ArticleAdmin(EditorMixin, TellsWhoElse, DeskAdmin):
         "article.go-live": gettext_lazy("Version made live"),
         "article.publish": gettext_lazy("Published"),
         "article.withdraw": gettext_lazy("Withdrawn"),
+        "article.redact": gettext_lazy("Words removed by order"),
     }
     DETAILS = (
         gettext_lazy("Details"),
@@ -144,7 +145,7 @@ class ArticleAdmin(EditorMixin, TellsWhoElse, DeskAdmin):
             return [(None, {"fields": self.WORDS}), self.DETAILS, self.PRINTED]
         if not self.has_change_permission(request, obj):
             return [(None, {"fields": ["text_shown"]}), self.DETAILS, self.PRINTED]
-        words = [*self.WORDS, ("reason", "minor"), "base"]
+        words = [*self.WORDS, ("reason", "minor"), "base", "base_content"]
         return [(None, {"fields": words}), self.DETAILS, self.PRINTED]
 
     def get_queryset(self, request):

@@ -11,6 +11,7 @@ from newsroom.core.admin_base import ReadOnlyAdmin, person
 
 from . import editing
 from .admin_acts import VersionGoesLive
+from .admin_redaction_acts import RemoveWords
 from .models import ArticleVersion, Publication
 from .text import render_blocks
 
@@ -27,7 +28,7 @@ def sheet(version: ArticleVersion) -> str:
 class ArticleVersionAdmin(ReadOnlyAdmin):
     """The words as they stood once, with their hashes. Nothing here can be changed."""
 
-    acts = (VersionGoesLive,)
+    acts = (VersionGoesLive, RemoveWords)
     refusals = (editing.EditingRefused,)
     list_display = ["title", "article_title", "created_at", "entered_by", "why", "minor", "live"]
     list_filter = ["minor"]

@@ -10,7 +10,17 @@ from typing import Any
 from django.db import models
 
 from articles import editing, text
-from articles.models import Article, ArticleLink, ArticleVersion, Correction, Outlet, Publication, Tag
+from articles.models import (
+    Article,
+    ArticleLink,
+    ArticleVersion,
+    Correction,
+    Outlet,
+    Publication,
+    RedactedVersion,
+    Redaction,
+    Tag,
+)
 from articles.passages import field_text
 from articles.spans import language_tag, safe_href
 from newsroom.core.hygiene import Refusal, fold_key
@@ -35,7 +45,7 @@ def name_of(row: models.Model) -> str:
 
 
 def audit_archive() -> Iterator[Finding]:
-    """Everything that is wrong in outlets, tags, articles, their versions, links and corrections."""
+    """Everything that is wrong in outlets, tags, articles, their versions, links, corrections and removals."""
     for outlet in Outlet.objects.iterator():
         yield from _checks(outlet, site=address_problem(outlet.site), language=_language(outlet.language))
     for tag in Tag.objects.iterator():
@@ -50,6 +60,7 @@ def audit_archive() -> Iterator[Finding]:
     quoting = Correction.objects.select_related("article", "was_version", "now_version")
     for correction in quoting.iterator(chunk_size=ROWS_AT_ONCE):
         yield from _correction(correction)
+    yield from _removals()
 
 
 def _articles() -> models.QuerySet:
@@ -148,6 +159,22 @@ def _quoted(correction: Correction, which: str) -> str:
     if version.article_id != correction.article_id:
         return "are words of another article"
     return _same(exact, field_text(version, field)[start:end])
+
+
+def _removals() -> Iterator[Finding]:
+    """Removals that were left half way, and hashes that do not lead from what was printed to what stands there."""
+    for redaction in Redaction.objects.filter(state=Redaction.State.CARRYING_OUT):
+        yield from _checks(redaction, state="was left half way")
+    last: dict[int, RedactedVersion] = {}
+    for row in RedactedVersion.objects.order_by("pk").iterator(chunk_size=ROWS_AT_ONCE):
+        earlier = last.get(row.version_id)
+        if earlier and earlier.now_content_sha256 != row.was_content_sha256:
+            yield from _checks(row, was_content_sha256="is not the hash that the removal before it left")
+        last[row.version_id] = row
+    stands = dict(ArticleVersion.objects.filter(pk__in=last).values_list("pk", "content_sha256"))
+    for version, row in last.items():
+        if stands[version] != row.now_content_sha256:
+            yield from _checks(row, now_content_sha256="is not the hash of what stands in the version")
 
 
 def _live_pointer(article: Article) -> str:

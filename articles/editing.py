@@ -162,6 +162,11 @@ def _set_columns(article: Article, **changes) -> None:
     article.save(update_fields=[*changes, *copied])
 
 
+def copy_columns(article: Article) -> None:
+    """Copy anew what the narrow row repeats of its version: for a removal, which changes the version itself."""
+    _set_columns(article)
+
+
 @transaction.atomic
 def set_details(article: Article, *, by, changed: list[str]) -> None:
     """Keep changed details that are not words (date, section, language, rights, slug): no version is made of them."""

@@ -104,6 +104,10 @@ class TaggedForm(DeskForm):
             self.instance.tags.remove(*sorted(before - wanted))
 
 
+REMOVED_SINCE = _(
+    "Words were removed from this version by order after you loaded the page, and saving would bring them back. "
+    "Load the page again and enter your changes anew."
+)
 SOURCE = forms.Textarea(attrs={"rows": 28, "class": "source", "spellcheck": "true", "dir": "auto"})
 PRINTED_LINE = forms.Textarea(attrs={"rows": 1, "class": "vLargeTextField", "dir": "auto"})
 LINE = forms.TextInput(attrs={"class": "vLargeTextField", "dir": "auto"})
@@ -158,6 +162,7 @@ class ArticleForm(TaggedForm):
         help_text=_("White space, quotes, dashes or dateline only: readers see no “changed” note."),
     )
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    base_content = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Article
@@ -206,6 +211,7 @@ class ArticleForm(TaggedForm):
             "body": to_markdown(newest.body),
             "dateline": newest.dateline,
             "base": newest.number,
+            "base_content": newest.content_sha256,
         }
 
     def base_version(self) -> ArticleVersion | None:
@@ -223,12 +229,20 @@ class ArticleForm(TaggedForm):
         if self.instance.pk is not None and base is None:
             self.add_error(None, _("This page is incomplete. Load it again and enter the changes anew."))
             return
+        if base is not None and self.lost_words_since(base):
+            self.add_error(None, REMOVED_SINCE)
+            return
         self.words = self.read_words(base)
         self.words_changed = self.words is not None and not same_words(self.words, base)
         self.check_reason()
         self.check_minor(base)
         if self.words and not self.cleaned_data.get("slug"):
             self.cleaned_data["slug"] = slug_for(self.words.headline)
+
+    def lost_words_since(self, base: ArticleVersion) -> bool:
+        """Whether an order took words out of the version after the editor read it: saving would bring them back."""
+        given = self.cleaned_data.get("base_content")
+        return base.content_sha256 != given if given else base.redactions.exists()
 
     def read_words(self, base: ArticleVersion | None) -> Words | None:
         """The words typed, in canonical form; every refusal stands at its field."""
@@ -286,6 +300,7 @@ class ArticleForm(TaggedForm):
             self.data[name] = self.merged.line(name)
         self.data["body"] = to_markdown(self.merged.body, previous=self.newest.body)
         self.data["base"] = str(self.newest.number)
+        self.data["base_content"] = self.newest.content_sha256
 
     def mark_clashes(self) -> None:
         """Say at its field what both editors changed. Nothing is written into the words themselves."""

@@ -1,6 +1,8 @@
 """What the database refuses for the archive's tables."""
 
-from newsroom.core.guards import ALL, Freeze, Guard, RowCheck, all_but, register
+from newsroom.core.guards import ALL, Freeze, Guard, Opening, RowCheck, all_but, register
+
+from .opening import while_removed
 
 GIVEN_ONCE = "uid and number are given once: addresses, feeds and exports rest on them."
 
@@ -25,6 +27,18 @@ CORRECTION_STEPS = (
 )
 
 
+REMOVAL_STEPS = (
+    "NEW.{state} = OLD.{state}"
+    " OR (OLD.{state} = 'draft' AND NEW.{state} IN ('proposed', 'declined'))"
+    " OR (OLD.{state} = 'proposed' AND NEW.{state} IN ('carrying-out', 'declined'))"
+    " OR (OLD.{state} = 'carrying-out' AND NEW.{state} = 'carried-out')"
+)
+OF_PLACE = (
+    "EXISTS (SELECT 1 FROM {articles.Redaction} removal"
+    " WHERE removal.id = %s.{redaction} AND removal.{articles.Redaction.state} %s)"
+)
+
+
 def words_check(which: str) -> RowCheck:
     """The check that quoted words stand at their place, as they are given and changed: `which` is was or now."""
     names = ("version", "field", "start", "end", "exact")
@@ -41,6 +55,19 @@ register(
         "articles.ArticleVersion",
         frozen=ALL,
         message="A version is never changed: save the new words as a new version.",
+        opened=while_removed(
+            "articles.articleversion",
+            "headline",
+            "standfirst",
+            "body",
+            "body_text",
+            "text_sha256",
+            "content_sha256",
+            "dateline",
+            "furniture",
+            "reason",
+            "origin_name",
+        ),
         delete_message="A version is never deleted: the archive remembers what was printed.",
     ),
     Guard(
@@ -78,6 +105,18 @@ register(
         "articles.Correction",
         frozen=("uid", "number", "article", "created_at"),
         message="A correction keeps its number and its article.",
+        opened=while_removed(
+            "articles.correction",
+            "was_start",
+            "was_end",
+            "was_exact",
+            "now_start",
+            "now_end",
+            "now_exact",
+            "why",
+            "declined_reason",
+            follows=("was_version", "now_version"),
+        ),
         also=(
             Freeze(
                 all_but(
@@ -120,6 +159,7 @@ register(
             "received_at",
         ),
         message="What was reported, and when, is never changed.",
+        opened=while_removed("articles.report", "start", "end", "exact", "answer", follows=("version",)),
         also=(
             Freeze(
                 all_but("group"),
@@ -131,7 +171,7 @@ register(
         checks=(
             RowCheck(
                 "words_stand_there",
-                events=("insert",),
+                of=("version", "field", "start", "end", "exact"),
                 holds=STANDS,
                 message="The words do not stand at this place of that version.",
             ),
@@ -162,6 +202,7 @@ register(
         "articles.ReportReader",
         frozen=("uid", "report", "wrong", "name", "email"),
         message="What a reader typed is kept as it is, or deleted.",
+        opened=while_removed("articles.reportreader", "wrong", "name", "email"),
         deletable=True,
         checks=(
             RowCheck(
@@ -178,6 +219,89 @@ register(
         frozen=("key", "hour"),
         message="A count belongs to one sender and one hour.",
         deletable=True,
+    ),
+    Guard(
+        "articles.Redaction",
+        frozen=("uid", "number", "article", "version", "created_at"),
+        message="A removal keeps its number, its article and its version.",
+        opened=while_removed("articles.redaction", "order", "declined_reason"),
+        also=(
+            Freeze(
+                ("order", "reason", "proposed_by", "proposed_at", "places_sha256"),
+                when="OLD.{state} <> 'draft'",
+                message="A proposed removal is frozen: decline it and propose another.",
+            ),
+            Freeze(
+                ("approved_by", "carried_out_at", "notice"),
+                when="OLD.{state} <> 'proposed'",
+                message="Who approved a removal, and when, is never changed.",
+            ),
+            Freeze(
+                ("declined_by", "declined_at", "declined_reason"),
+                when="OLD.{state} NOT IN ('draft', 'proposed')",
+                message="How a removal was decided is never changed.",
+            ),
+        ),
+        delete_message="A removal is never deleted: that words went stays known.",
+        checks=(
+            RowCheck(
+                "begins_before_it_is_carried_out",
+                events=("insert",),
+                holds="NEW.{state} <> 'carrying-out'",
+                message="A removal is proposed before it is carried out.",
+            ),
+            RowCheck(
+                "version_of_its_article",
+                events=("insert",),
+                holds="EXISTS (SELECT 1 FROM {articles.ArticleVersion} version"
+                " WHERE version.id = NEW.{version} AND version.article_id = NEW.{article})",
+                message="Words are removed from a version of that article.",
+            ),
+            RowCheck(
+                "next_step",
+                events=("update",),
+                of=("state",),
+                holds=REMOVAL_STEPS,
+                message="A removal goes from draft to proposed, then it is carried out or declined, and never back.",
+            ),
+        ),
+    ),
+    Guard(
+        "articles.RedactionPlace",
+        frozen=("uid", "redaction", "table", "row_uid", "row_key", "column", "start", "end", "chosen"),
+        message="A place of a removal is never changed.",
+        also=(
+            Freeze(
+                ("removed", "measured_sha256"),
+                when="NOT " + OF_PLACE % ("OLD", "= 'draft'"),
+                message="The places of a proposed removal are frozen: decline it and propose another.",
+            ),
+        ),
+        # What was measured is forgotten once it has served: from a short text's hash the words can be guessed.
+        opened=Opening(("measured_sha256",), when=OF_PLACE % ("OLD", "= 'carrying-out'")),
+        delete_message="A place of a removal is never deleted.",
+        checks=(
+            RowCheck(
+                "before_it_is_carried_out",
+                events=("insert",),
+                holds=OF_PLACE % ("NEW", "<> 'carrying-out'"),
+                message="What a removal names is settled before it is carried out.",
+            ),
+        ),
+    ),
+    Guard(
+        "articles.RedactedVersion",
+        frozen=ALL,
+        message="What a removal did to a version is never changed.",
+        delete_message="What a removal did to a version is never deleted.",
+        checks=(
+            RowCheck(
+                "while_it_is_carried_out",
+                events=("insert",),
+                holds=OF_PLACE % ("NEW", "IN ('carrying-out', 'carried-out')"),
+                message="Only a removal that is carried out changes a version.",
+            ),
+        ),
     ),
     *(
         Guard(f"articles.{model}", frozen=("uid",), message=GIVEN_ONCE, deletable=True)

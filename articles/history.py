@@ -6,7 +6,9 @@ from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 
-from .models import Article, ArticleVersion
+from django.db.models import Exists, OuterRef
+
+from .models import Article, ArticleVersion, RedactedVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Edition:
     since: datetime
     until: datetime | None = None
     previous: ArticleVersion | None = None
+    removals: tuple[RedactedVersion, ...] = ()
 
     @property
     def number(self) -> int:
@@ -33,21 +36,33 @@ class Edition:
 
 
 class History:
-    """The public past of a public article, oldest first. One query; no text is read."""
+    """The public past of a public article, oldest first. One query, two where words were removed; no text is read."""
 
     def __init__(self, article: Article, at: datetime, *, names: bool = False):
         self.article, self.at, self.names = article, at, names
         self.editions = list(self._editions())
 
     def _editions(self) -> Iterator[Edition]:
-        found = self.article.versions.public(self.at).without_text().order_by("number")
+        lost_words = Exists(RedactedVersion.objects.filter(version=OuterRef("pk")))
+        found = self.article.versions.public(self.at).annotate(lost_words=lost_words)
+        found = found.without_text().order_by("number")
         if self.names:
             found = found.select_related("author")
         versions = [self._of_article(version) for version in found]
+        removals = self._removals([version.pk for version in versions if version.lost_words])
         previous = None
         for version, later in pairwise([*versions, None]):
-            yield Edition(version, version.public_since, later and later.public_since, previous)
+            until, lost = later and later.public_since, tuple(removals.get(version.pk, ()))
+            yield Edition(version, version.public_since, until, previous, lost)
             previous = version
+
+    def _removals(self, versions: list[int]) -> dict[int, list[RedactedVersion]]:
+        """What was removed by order from each of these versions, the first removal first."""
+        found: dict[int, list[RedactedVersion]] = {}
+        rows = RedactedVersion.objects.filter(version__in=versions).select_related("redaction")
+        for row in rows.order_by("pk") if versions else ():
+            found.setdefault(row.version_id, []).append(row)
+        return found
 
     def _of_article(self, version: ArticleVersion) -> ArticleVersion:
         # Its address is the article's; the row in hand saves a query for each.

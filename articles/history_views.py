@@ -21,9 +21,10 @@ from .models import Article, ArticleVersion
 from .reading import ArticleReading
 from .views import PublicArticleView
 
-# A version never changes, so its text alone may be kept by everybody; what stands beside the words may change any day.
-KEPT_FOR_EVER = {
-    "Cache-Control": "public, max-age=31536000, immutable",
+# A version's text may be kept by everybody, but for a day only: an order may take words out of it. What stands beside
+# the words may change any day.
+KEPT_FOR_A_DAY = {
+    "Cache-Control": "public, max-age=86400",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
 }
@@ -103,7 +104,7 @@ class VersionTextView(PastView):
             raise Http404
         words = with_text(find_edition(history, version))
         text = canonical_bytes(words.headline, words.standfirst, words.body)
-        response = HttpResponse(text, content_type="text/plain; charset=utf-8", headers=KEPT_FOR_EVER)
+        response = HttpResponse(text, content_type="text/plain; charset=utf-8", headers=KEPT_FOR_A_DAY)
         digest = sha256(text)
         response["Repr-Digest"] = f"sha-256=:{b64encode(digest.digest()).decode()}:"
         response["Content-Language"] = language_tag(article)

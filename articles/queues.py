@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.queues import Queue
 
-from .models import Article, ArticleLink, Correction, Report
+from .models import Article, ArticleLink, Correction, Redaction, Report
 from .models.reports import OPEN
 
 
@@ -41,7 +41,35 @@ def reports_open(reports: QuerySet, _user) -> QuerySet:
     return reports.filter(state__in=OPEN)
 
 
+def removals_to_approve(removals: QuerySet, user) -> QuerySet:
+    """Proposed removals of words that somebody else proposed."""
+    return removals.filter(state=Redaction.State.PROPOSED).exclude(proposed_by=user)
+
+
+def removals_drafted(removals: QuerySet, _user) -> QuerySet:
+    """Removals that somebody began, and nobody proposed yet."""
+    return removals.filter(state=Redaction.State.DRAFT)
+
+
 ALL = (
+    Queue(
+        slug="approve",
+        model=Redaction,
+        label=_("Removals of words to approve"),
+        note=_("somebody else proposed them"),
+        rows=removals_to_approve,
+        right="articles.redact_articleversion",
+        for_doers=True,
+    ),
+    Queue(
+        slug="drafts",
+        model=Redaction,
+        label=_("Removals of words begun"),
+        note=_("not proposed yet"),
+        rows=removals_drafted,
+        right="articles.redact_articleversion",
+        for_doers=True,
+    ),
     Queue(
         slug="approve",
         model=Correction,

@@ -23,6 +23,13 @@ class SearchableArticles(Searchable):
         # What only the desk finds moves nothing that readers see.
         Watch("articles.Article", of=("latest_version",), events=("update",), hides=False),
         Watch("articles.ArticleVersion", to="article", events=("insert",), hides=False),
+        # Only a removal of words changes a version.
+        Watch(
+            "articles.ArticleVersion",
+            to="article",
+            of=("headline", "standfirst", "body_text", "dateline"),
+            events=("update",),
+        ),
         Watch("articles.Byline", to="article", of=("article", "contributor", "printed_as")),
         Watch("articles.ArticleTag", to="content_object"),
         Watch(

@@ -9,5 +9,5 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("Claims and verdicts")
 
     def ready(self) -> None:
-        # Guards of this app's tables; placements follow the words; what of it is searched.
-        from . import guarded, receivers, searching  # noqa: F401
+        # Guards of this app's tables; placements follow the words, also those that go; what of it is searched.
+        from . import guarded, receivers, removed, searching  # noqa: F401

@@ -1,5 +1,6 @@
 """What the database refuses for the tables of claims and verdicts."""
 
+from articles.opening import while_removed
 from newsroom.core.guards import ALL, Freeze, Guard, RowCheck, all_but, register
 
 GIVEN_ONCE = "uid and number are given once: addresses, feeds and exports rest on them."
@@ -47,11 +48,14 @@ register(
         "claims.Placement",
         frozen=all_but("anchor", "decided_by", "why", "ended_at"),
         message="A placement never moves: end it and place the claim anew.",
+        opened=while_removed(
+            "claims.placement", "start", "end", "exact", "prefix", "suffix", follows=("version",)
+        ),
         delete_message="A placement is never deleted: detach it.",
         checks=(
             RowCheck(
                 "words_stand_there",
-                events=("insert",),
+                of=("version", "field", "start", "end", "exact"),
                 holds=WORDS_STAND,
                 message="The words do not stand at this place of that version.",
             ),
@@ -67,6 +71,17 @@ register(
         "claims.Evidence",
         frozen=("uid", "claim"),
         message="Evidence stays with its claim.",
+        opened=while_removed(
+            "claims.evidence",
+            "level_reason",
+            "title",
+            "quote",
+            "summary",
+            "locator",
+            "url",
+            "event",
+            "origin",
+        ),
         also=(
             Freeze(
                 all_but("captured", "captured_sha256"),
@@ -81,6 +96,19 @@ register(
         "claims.Verdict",
         frozen=("uid", "claim", "number", "proposed_by"),
         message="A verdict keeps its claim, its number and its proposer.",
+        opened=while_removed(
+            "claims.verdict",
+            "qualifier",
+            "finding",
+            "explanation",
+            "known",
+            "unknown",
+            "would_settle",
+            "clash_words",
+            "clash_against",
+            "end_reason",
+            follows=("clash_version",),
+        ),
         also=(
             Freeze(
                 all_but(
@@ -147,6 +175,7 @@ register(
         "claims.Approval",
         frozen=ALL,
         message="An approval is never changed.",
+        opened=while_removed("claims.approval", "note"),
         delete_message="An approval is never deleted.",
         checks=(
             RowCheck(

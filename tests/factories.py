@@ -11,8 +11,8 @@ from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from unittest.mock import patch
 
-from articles import correcting, editing, reporting
-from articles.models import Article, ArticleVersion, Correction, Outlet, Report, Section
+from articles import correcting, editing, redacting, reporting
+from articles.models import Article, ArticleVersion, Correction, Outlet, Redaction, Report, Section
 from articles.models.reports import RECEIPT_SIGNS
 from articles.passages import passages
 from articles.text import canonical_body
@@ -218,6 +218,30 @@ def receipt_for(uid: uuid.UUID) -> str:
     """A receipt number that follows from the uid."""
     signs = [RECEIPT_SIGNS[byte % len(RECEIPT_SIGNS)] for byte in uid.bytes]
     return "-".join("".join(signs[at : at + 4]) for at in range(0, 16, 4))
+
+
+def make_redaction(
+    version: ArticleVersion,
+    words: str = "",
+    *,
+    step: str = "carried-out",
+    order: str = "High Court, CR 12/2026",
+    reason: str = "court order",
+    ticked: Iterable[int] | None = None,
+) -> Redaction:
+    """Noor's removal of the words wherever they stand in the version (all of it without any), approved by Admin.
+
+    `step` is the state it is left in: draft, proposed or carried-out. `ticked` are further places that go.
+    """
+    spans = [(each.field, each.start, each.end) for each in passages(version, words)] if words else None
+    redaction = redacting.begin(version, spans, order=order, reason=reason, by=person("noor"))
+    usual = set(redaction.places.filter(removed=True).values_list("pk", flat=True))
+    if step in ("proposed", "carried-out"):
+        redacting.propose(redaction, usual | set(ticked or ()), by=person("noor"))
+    if step == "carried-out":
+        redacting.approve(redaction, redaction.places_sha256, by=person("admin"))
+    redaction.refresh_from_db()
+    return redaction
 
 
 # claims

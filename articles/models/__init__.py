@@ -5,6 +5,7 @@ from .corrections import Correction
 from .media import Media
 from .outlets import Contributor, Outlet, Section
 from .presence import Presence
+from .redactions import RedactedVersion, Redaction, RedactionPlace
 from .reports import Report, ReportRate, ReportReader
 from .tags import ArticleTag, Tag
 
@@ -20,6 +21,9 @@ __all__ = [
     "Outlet",
     "Presence",
     "Publication",
+    "RedactedVersion",
+    "Redaction",
+    "RedactionPlace",
     "Report",
     "ReportRate",
     "ReportReader",

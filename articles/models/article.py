@@ -263,6 +263,9 @@ class ArticleVersion(UidModel):
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         ordering = ["article", "number"]
+        permissions = [
+            ("redact_articleversion", _("Can remove printed words by order, with a second person")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "number"],

@@ -51,6 +51,7 @@ from newsroom.core.guards_terms import (
     Fields,
     Freeze,
     Guard,
+    Opening,
     RowCheck,
     all_but,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "Fields",
     "Freeze",
     "Guard",
+    "Opening",
     "RowCheck",
     "all_but",
     "drop_all",

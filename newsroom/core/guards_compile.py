@@ -199,8 +199,30 @@ class Writer:
         cases = [Case(key, f"A database id is given once and never changed ({self.label}).")]
         for freeze in self.guard.freezes():
             message = freeze.message or f"What is written here is never changed ({self.label})."
-            cases += self.case(lambda freeze=freeze: self.frozen(freeze), message)
+            cases += self.case(lambda freeze=freeze: self.frozen(freeze, self.openable()), message)
+            cases += self.case(lambda freeze=freeze: self.frozen_until_opened(freeze), message)
         return cases
+
+    def openable(self) -> tuple[str, ...]:
+        """The columns that the guard's opening speaks of: they are asked about by themselves."""
+        opening = self.guard.opened
+        return () if opening is None else tuple(f.column for f in named_fields(self.model, opening.fields))
+
+    def frozen_until_opened(self, freeze: Freeze) -> str:
+        """The freeze of those columns that the guard's opening sets free while its condition is true."""
+        opened = self.openable()
+        frozen = [field.column for field in fields_of(self.model, freeze.fields)]
+        still = tuple(column for column in frozen if column not in opened)
+        closed = self.frozen(freeze, still) if len(still) < len(frozen) else ""
+        return f"({closed}) AND ({self.open()}) IS NOT TRUE" if closed else ""
+
+    def open(self) -> str:
+        """The opening's condition; never true while the tables that it asks are not there."""
+        try:
+            return self.rendered(self.guard.opened.when)
+        except NotThereYetError as error:
+            self.waiting.append(str(error))
+            return "FALSE"
 
     def delete_cases(self) -> list[Case]:
         allowed = self.guard.deletable
@@ -232,8 +254,10 @@ class Writer:
             return []
         return [Case(condition, message)] if condition else []
 
-    def frozen(self, freeze: Freeze) -> str:
-        columns = [field.column for field in fields_of(self.model, freeze.fields)]
+    def frozen(self, freeze: Freeze, left_out: tuple[str, ...]) -> str:
+        columns = [
+            field.column for field in fields_of(self.model, freeze.fields) if field.column not in left_out
+        ]
         present = [column for column in columns if column in self.there[self.table]]
         if not present:
             return ""

@@ -50,6 +50,17 @@ class Freeze:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """Fields that may change although they are frozen, while `when` is true of the OLD row; closed where it is NULL.
+
+    It opens updates alone, and no row check: what goes in must stand the same questions.
+    """
+
+    fields: tuple[str, ...]
+    when: Condition
+
+
+@dataclass(frozen=True)
 class RowCheck:
     """A condition that must be true of a row as it is inserted, and as one of the fields `of` changes.
 
@@ -66,7 +77,7 @@ class RowCheck:
 
 @dataclass(frozen=True)
 class Guard:
-    """What the database refuses for one table. The primary key is always frozen.
+    """What the database refuses for one table. The primary key is always frozen; `opened` is the one exception.
 
     `deletable` is False, True, or a condition over OLD under which a row may go. Unless it is True, TRUNCATE is
     refused too, and on SQLite every INSERT or UPDATE that meets another row by a unique key: there
@@ -78,6 +89,7 @@ class Guard:
     when: Condition = ""
     message: str = ""
     also: tuple[Freeze, ...] = ()
+    opened: Opening | None = None
     deletable: bool | Condition = False
     delete_message: str = ""
     checks: tuple[RowCheck, ...] = ()

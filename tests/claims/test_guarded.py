@@ -22,7 +22,16 @@ from newsroom.core.guards_compile import fields_of, quote
 from newsroom.core.guards_sqlite import unique_keys
 from tests.desk import person
 from tests.engines import only_on
-from tests.factories import make_article, make_claim, make_evidence, make_outlet, make_verdict, place, revise
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_evidence,
+    make_outlet,
+    make_redaction,
+    make_verdict,
+    place,
+    revise,
+)
 from tests.guards import GuardedTransactionTestCase, lifted
 
 VERSION_STANDS = "A version is never changed: save the new words as a new version."
@@ -46,6 +55,7 @@ def set_scene() -> None:
     )
     place(claim, ours, "base in one week")
     make_verdict(claim)
+    make_redaction(make_article("Left out", ["A name stood here."]).live_version, "A name")
 
 
 def refused(act: Callable[[], object]) -> str | None:
@@ -252,6 +262,7 @@ class FixtureTest(GuardedTransactionTestCase):
 
     PARENTS_FIRST = (
         *("core.User", "articles.Outlet", "articles.Article", "articles.ArticleVersion", "claims.Source"),
+        *("articles.Redaction", "articles.RedactionPlace", "articles.RedactedVersion"),
         *("claims.Claim", "claims.Appearance", "claims.Placement", "claims.Evidence"),
         *("claims.Verdict", "claims.VerdictEvidence", "claims.Approval"),
     )

@@ -17,7 +17,7 @@ from django.db.models.functions import Lower
 from django.test import SimpleTestCase, TestCase
 
 from newsroom.core import guards
-from newsroom.core.guards import ALL, BySql, Freeze, Guard, RowCheck, all_but
+from newsroom.core.guards import ALL, BySql, Freeze, Guard, Opening, RowCheck, all_but
 from newsroom.core.models import User
 from tests.engines import only_on
 from tests.guards import GuardedLiveServerTestCase, GuardedTransactionTestCase, lifted
@@ -76,6 +76,7 @@ GUARDS = (
         frozen=all_but("state", "remark"),
         message=NEVER_CHANGED,
         also=(Freeze(("remark",), when="OLD.{state} <> 'draft'", message=REMARK_STANDS),),
+        opened=Opening(("words", "remark"), when="OLD.{state} = 'pulped'"),
         delete_message=NEVER_DELETED,
     ),
     Guard(
@@ -262,6 +263,35 @@ class GuardedRowsTest(Shelf, TestCase):
             # Not of the installed models, so loaddata itself does not know them.
             fields = {model._meta.get_field(name).attname: value for name, value in record["fields"].items()}
             model(pk=record["pk"], **fields).save_base(raw=True)
+
+
+class OpeningTest(Shelf, TestCase):
+    """Fields that may change although they are frozen, while a condition holds of the row."""
+
+    def test_they_change_while_it_holds_and_neither_before_nor_where_it_is_unknown(self) -> None:
+        for state in ("draft", "live", None):
+            with self.subTest(state=state):
+                row = leaf(book=f"In state {state}", state=state)
+                rows = Leaf.objects.filter(pk=row.pk)
+                self.assertRefused(NEVER_CHANGED, lambda rows=rows: rows.update(words="Other"))
+        row = leaf(state="pulped")
+        self.assertEqual(Leaf.objects.filter(pk=row.pk).update(words="Gone", remark="Gone too"), 1)
+
+    def test_it_opens_no_other_column_no_other_row_and_no_deletion(self) -> None:
+        leaf(book="May")
+        row = leaf(state="pulped")
+        rows = Leaf.objects.filter(pk=row.pk)
+        self.assertRefused(NEVER_CHANGED, lambda: rows.update(book="June"))
+        self.assertRefused(NEVER_CHANGED, lambda: rows.update(words="Gone", number=2))
+        self.assertRefused(NEVER_CHANGED, lambda: Leaf.objects.update(words="Gone"))
+        self.assertRefused(NEVER_DELETED, rows.delete)
+
+    def test_every_freeze_that_names_the_field_is_opened(self) -> None:
+        row = leaf(state="live")
+        rows = Leaf.objects.filter(pk=row.pk)
+        self.assertRefused(REMARK_STANDS, lambda: rows.update(remark="Gone"))
+        rows.update(state="pulped")
+        self.assertEqual(rows.update(remark="Gone"), 1)
 
 
 class RowChecksTest(Shelf, TestCase):

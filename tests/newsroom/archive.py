@@ -14,6 +14,7 @@ from tests.factories import (
     make_claim,
     make_correction,
     make_evidence,
+    make_redaction,
     make_report,
     make_source,
     make_verdict,
@@ -191,6 +192,19 @@ class HiddenThings:
             new = revise(article, live=False, headline=self.name("draft version"))
             self.corrections(article, new)
             self.reports(article)
+        if article := Article.objects.public().order_by("pk").first():
+            self.removals(article)
+
+    def removals(self, article: Article) -> None:
+        """Removals of words that nobody has approved."""
+        for step in ("draft", "proposed"):
+            make_redaction(
+                article.live_version,
+                article.headline[:5],
+                step=step,
+                order=self.name("order"),
+                reason=f"{CANARY} reason",
+            )
 
     def corrections(self, article: Article, new: ArticleVersion) -> None:
         """Nobody but the desk knows of them: drafts, proposals, declined ones, and what is to be told later."""

@@ -17,8 +17,8 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import correcting, reporting
-from articles.models import Contributor, Media, Tag
+from articles import correcting, redacting, reporting
+from articles.models import Contributor, Media, Redaction, Tag
 from claims import flagging, placing, workflow
 from claims.flag_finding import Spot
 from claims.models import Appearance, Claim, Rating
@@ -108,6 +108,15 @@ class Stage:
         cls.correction_draft = make_correction(cls.article, why="Begun.", proposed=False, **given)
         cls.correction_declined = make_correction(cls.article, why="Declined.", **given)
         correcting.decline(cls.correction_declined, by=cls.omar, reason="It was right.")
+        cls.removal_draft = cls.removal_begun()
+        cls.removal = cls.removal_begun()
+        redacting.propose(cls.removal, (), by=cls.zara)
+
+    @classmethod
+    def removal_begun(cls) -> Redaction:
+        """Zara's removal of the first word of an article."""
+        given = {"order": "High Court", "reason": "court order", "by": cls.zara}
+        return redacting.begin(cls.draft_article.latest_version, [("headline", 0, 3)], **given)
 
     @classmethod
     def seat_reports(cls) -> None:
@@ -150,7 +159,7 @@ class Stage:
         rows = [
             *(self.outlet, self.section, self.contributor, self.tag, self.media, self.article),
             *(self.newer, self.claim, self.source, self.evidence, self.false, self.appearance),
-            *(self.correction, self.report),
+            *(self.correction, self.report, self.removal),
             *(self.placement, self.proposed, self.approval, self.hina, self.hina.groups.get(), self.entry),
         ]
         return {row._meta.label_lower: row for row in rows}
@@ -262,6 +271,7 @@ MODEL_OF = {
     "newer": "articles_articleversion",
     **dict.fromkeys(("correction", "correction_draft", "correction_declined"), "articles_correction"),
     **dict.fromkeys(("report", "report_other", "report_spam"), "articles_report"),
+    **dict.fromkeys(("removal", "removal_draft"), "articles_redaction"),
     **dict.fromkeys(("claim", "other", "shown", "assigned"), "claims_claim"),
     **dict.fromkeys(("appearance", "suggested", "exempted"), "claims_appearance"),
     "placement": "claims_placement",
@@ -329,6 +339,11 @@ def editor(name: str, *, writes: bool = False, **given: Any) -> Deed:
     return Deed(f"articles_article_{name}", do, writes=writes)
 
 
+def remove_words(stage, client, _user):
+    given = {"seen": stage.removal.places_sha256}
+    return client.post(at(stage.removal, "act", "approve"), given)
+
+
 def undo_flag(stage, client, user):
     flag = stage.flag_by(user)
     return client.post(at(stage.article, "flag_undo"), {"flagged": str(flag.uid)})
@@ -371,6 +386,12 @@ ACTS: dict[str, Deed] = {
     "take a report from others": post("report", "apart"),
     "close a report as spam": post("report", "spam"),
     "take a report for no spam": post("report_spam", "not-spam"),
+    "begin a removal of words": post(
+        "newer", "remove-words", words="waits here", order="High Court", reason="court order"
+    ),
+    "propose a removal of words": post("removal_draft", "propose"),
+    "approve a removal of words": Deed("articles_redaction_act", remove_words, "approve"),
+    "decline a removal of words": post("removal", "decline", reason="The order was lifted."),
     "withdraw an article": post("article", "withdraw", reason="A forgery."),
     "draw what is typed": editor("draw", headline="A headline", body="Words."),
     "clean a paste": editor("paste", html="<p>Words</p>"),

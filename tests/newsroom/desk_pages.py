@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from articles.models import Article, Correction, Outlet, Report, Tag
+from articles.models import Article, Correction, Outlet, Redaction, Report, Tag
 from claims import workflow
 from claims.models import Appearance, Claim, Evidence, Placement, Source, Verdict
 from newsroom.core.models import LedgerEntry
@@ -21,6 +21,7 @@ from tests.factories import (
     make_claim,
     make_correction,
     make_evidence,
+    make_redaction,
     make_report,
     make_verdict,
     place,
@@ -73,6 +74,11 @@ def build() -> None:
         revise(
             moved, paragraphs=["Six bridges were closed. An engineer said why.", "Three roads are open now."]
         )
+        redacted = make_article("Who drove the convoy", ["Karim Aziz drove.", "Karim Aziz came back."])
+        make_redaction(redacted.live_version, "came back")
+        redacted.live_version.refresh_from_db()
+        make_redaction(redacted.live_version, "Karim Aziz", step="draft")
+        make_redaction(redacted.live_version, "Karim Aziz", step="proposed")
         make_article("A draft about bridges", ["Not yet read by anybody."], published=False)
 
 
@@ -99,6 +105,7 @@ def lists() -> list[Page]:
         "publication",
         "correction",
         "report",
+        "redaction",
         "outlet",
         "section",
         "contributor",
@@ -141,6 +148,7 @@ def forms() -> list[Page]:
         change(Correction.objects.get(why="Two."), rtl=True),
         change(report("convoy"), rtl=True),
         change(report(""), "bilal"),
+        change(Redaction.objects.get(state="carried-out"), "noor", rtl=True),
         change(claim, rtl=True),
         change(claim, "bilal"),
         change(waiting.verdicts.get(), rtl=True),
@@ -174,6 +182,10 @@ def acts() -> list[Page]:
         act(report("convoy"), "answer", rtl=True),
         act(report(""), "same"),
         act(report("convoy"), "correct", "bilal"),
+        act(bridges.live_version, "remove-words", "noor", rtl=True),
+        act(Redaction.objects.get(state="draft"), "propose", "noor", rtl=True),
+        act(Redaction.objects.get(state="proposed"), "approve", "admin", rtl=True),
+        act(Redaction.objects.get(state="proposed"), "decline", "noor"),
         act(claim, "move", "sana", rtl=True),
         act(claim, "show-checking", "sana"),
         act(claim, "merge", "sana"),

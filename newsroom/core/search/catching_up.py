@@ -96,6 +96,15 @@ def index_next(most: int) -> int:
         return sum(map(len, waiting.values()))
 
 
+def catch_up_now() -> None:
+    """Index all that waits inside the transaction that is open; whoever else is at it is waited for."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    while index_next(AT_ONCE):
+        pass
+
+
 def alone() -> bool:
     """Whether this process is the one that indexes now. SQLite has one writer at any time."""
     if connection.vendor != "postgresql":

@@ -18,6 +18,7 @@ from . import (
     permissions,
     places_desk,
     presence,
+    redaction,
     rendering,
     reports,
     search,
@@ -50,4 +51,5 @@ FAULTS = (
     *places_desk.FAULTS,
     *desk.FAULTS,
     *history.FAULTS,
+    *redaction.FAULTS,
 )
