@@ -42,14 +42,13 @@ class TellsWhoElse:
     @posted
     def present_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """A page tells that it is open still, or that it closes. The answer: who else is there, and what came since."""
+        rows = self.get_queryset(request).select_related(None)
+        article = rows.filter(pk=key).first() if is_key(key) else None
+        if article is None:
+            raise Http404
         page, base = request.POST.get("page", ""), request.POST.get("base", "")
         if page not in Presence.Page or not (is_key(base) and len(base) <= LONGEST_NUMBER):
             return HttpResponseBadRequest(_("This page is incomplete. Load it again."))
-        article = (
-            self.get_queryset(request).select_related(None).filter(pk=key).first() if is_key(key) else None
-        )
-        if article is None:
-            raise Http404
         if not self.may_work_on(request, article, page):
             raise PermissionDenied(_("Your role does not allow this."))
         if "leaves" in request.POST:

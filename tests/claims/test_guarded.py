@@ -28,6 +28,7 @@ from tests.factories import (
     make_evidence,
     make_outlet,
     make_redaction,
+    make_report,
     make_verdict,
     place,
     revise,
@@ -55,6 +56,7 @@ def set_scene() -> None:
     )
     place(claim, ours, "base in one week")
     make_verdict(claim)
+    make_report(ours, "base in one week", sender="0" * 64)
     make_redaction(make_article("Left out", ["A name stood here."]).live_version, "A name")
 
 

@@ -81,6 +81,7 @@ class Stage:
         cls.zara = seat("zara", "Zara Khan", roles.ARCHIVIST)
         cls.seat_articles()
         cls.seat_claims()
+        cls.seat_removals()
 
     @classmethod
     def seat_articles(cls) -> None:
@@ -108,6 +109,10 @@ class Stage:
         cls.correction_draft = make_correction(cls.article, why="Begun.", proposed=False, **given)
         cls.correction_declined = make_correction(cls.article, why="Declined.", **given)
         correcting.decline(cls.correction_declined, by=cls.omar, reason="It was right.")
+
+    @classmethod
+    def seat_removals(cls) -> None:
+        """Last of all: a removal is refused once its words stand at another place."""
         cls.removal_draft = cls.removal_begun()
         cls.removal = cls.removal_begun()
         redacting.propose(cls.removal, (), by=cls.zara)

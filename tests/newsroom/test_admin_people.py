@@ -198,6 +198,8 @@ class DoorTests(Cast, TestCase):
         }
         # What readers typed is part of their report; how often one sender sends is nobody's to read.
         parts |= {"articles.ReportReader", "articles.ReportRate"}
+        # Who has an article open now is told on its pages. What a removal did stands on its own page.
+        parts |= {"articles.Presence", "articles.RedactionPlace", "articles.RedactedVersion"}
         ours = [
             model for app in ("core", "articles", "claims") for model in apps.get_app_config(app).get_models()
         ]
