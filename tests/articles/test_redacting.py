@@ -6,17 +6,26 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import TestCase
 
-from articles import redacting
+from articles import redacting, reporting
 from articles.access import Barred
 from articles.audit import audit_archive
 from articles.editing import EditingRefused
 from articles.models import Article, ArticleVersion, RedactedVersion, Redaction, RedactionPlace, Tag
+from articles.passages import field_text
 from articles.text import text_sha256
 from newsroom.core.hygiene import TextRefused
 from newsroom.core.models import LedgerEntry, SearchRow
 from newsroom.core.search import find, parse
 from tests.desk import Cast, person
-from tests.factories import make_article, make_correction, make_redaction, make_words, revise, teaser
+from tests.factories import (
+    make_article,
+    make_correction,
+    make_redaction,
+    make_report,
+    make_words,
+    revise,
+    teaser,
+)
 from tests.guards import lifted
 
 NAME = "Karim Aziz"
@@ -133,6 +142,26 @@ class WayTests(Redacted):
         version = self.version(2)
         self.assertEqual(version.body_text[behind.was_start : behind.was_end], "Six bases")
         self.assertEqual(list(audit_archive()), [])
+
+    def test_readers_reports_quote_what_stands_there_now_and_what_they_typed_goes_with_it(self):
+        given = {"wrong": f"{NAME} was at home.", "name": f"A friend of {NAME}"}
+        on_words = make_report(self.article, f"Nobody else was in the car. {NAME} drove", **given)
+        behind = make_report(self.article, "Six bases", "Seven.")
+        answer = {"outcome": "otherwise", "words": f"{NAME} was there, says the record."}
+        reporting.answer(on_words, by=person("rashid"), **answer)
+        notice = make_redaction(self.second, NAME).notice
+        for report in (on_words, behind):
+            report.refresh_from_db()
+        version = self.version(2)
+        self.assertEqual(on_words.exact, f"Nobody else was in the car. {notice} drove")
+        self.assertEqual(behind.exact, "Six bases")
+        for report in (on_words, behind):
+            stands = field_text(version, report.field)[report.start : report.end]
+            self.assertEqual(stands, report.exact)
+        self.assertEqual(on_words.answer, f"{notice} was there, says the record.")
+        typed = on_words.reader
+        self.assertEqual(typed.wrong, f"{notice} was at home.")
+        self.assertEqual(typed.name, f"A friend of {notice}")
 
     def test_the_search_finds_the_article_by_the_name_no_more(self):
         self.assertEqual(find(parse("Karim"), face="desk", limit=9).total, 1)
