@@ -34,7 +34,8 @@ class Side:
 class Note:
     """One note. Without a mark it speaks of a denial or a question, whose words carry none.
 
-    `back` is the id to return to. A note that repeats another has no id of its own and leads to it instead.
+    `back` is the id to return to; `report` the query by which the address of a report's form names the marked words.
+    A note that repeats another has no id of its own and leads to it instead.
     """
 
     number: int
@@ -61,6 +62,7 @@ class Note:
     places_url: str = ""
     of: "Note | None" = None
     marked: bool = False
+    report: str = ""
     counted_as: str = ""
 
 

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.models import Article, ArticleVersion
+from articles.passages import fields_shown
 from articles.reading import ArticleReading, Row
 from articles.text import Mark, render_inline
 from newsroom.core.languages import direction
@@ -163,8 +164,16 @@ class ClaimsReading(ArticleReading):
         note.marked = note.marked and notes.can_be_marked(place)
         if note.marked:
             note.back = note.anchor
+            note.report = self.report_of(place)
         if self.article.rights == Article.Rights.NONE and place.field != Field.HEADLINE:
             note.words = note.printed = ""
+
+    def report_of(self, place: Placed) -> str:
+        """What names the words of a place to the form that reports an error; empty where readers see too little."""
+        if place.field not in fields_shown(self.article):
+            return ""
+        number = self.version.number
+        return f"?v={number}&field={place.field}&start={place.start}&end={place.end}"
 
     def hang_in_body(self, note: Note, place: Placed) -> None:
         offset = self.offsets[place.pk]

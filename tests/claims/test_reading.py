@@ -63,6 +63,24 @@ class NotesTests(Cast, TestCase):
             make_verdict(claim, rating, **more)
         return placed
 
+    def test_each_note_leads_to_reporting_an_error_in_the_very_words_it_marks(self):
+        headline = self.claim("One.", CLAIM, "contradicted", finding="No.", field="headline")
+        body = self.claim("Two.", "past few weeks", "true", finding="Yes.")
+        html = page_of(self.article, self.amna)
+        for placed in (headline, body):
+            query = f"?v=1&amp;field={placed.field}&amp;start={placed.start}&amp;end={placed.end}"
+            self.assertIn(f'{self.article.get_absolute_url()}report/{query}"', html)
+            form = self.amna.get(f"{self.article.get_absolute_url()}report/{query.replace('&amp;', '&')}")
+            self.assertContains(form, placed.exact)
+
+    def test_where_the_text_is_the_papers_only_the_headline_is_reported(self):
+        self.claim("One.", CLAIM, "contradicted", finding="No.", field="headline")
+        self.claim("Two.", "past few weeks", "true", finding="Yes.")
+        Article.objects.filter(pk=self.article.pk).update(rights="quotes")
+        html = page_of(self.article, self.amna)
+        self.assertIn("report/?v=1&amp;field=headline", html)
+        self.assertNotIn("field=body", html)
+
     def test_a_verdict_on_the_headline_stands_directly_under_it_with_both_phrases(self):
         self.claim(
             "The coalition left its sixth base within one week.",
