@@ -15,16 +15,10 @@ from django.utils.translation import gettext as _
 from newsroom.core.moments import moment
 
 from .models import Redaction, RedactionPlace
-from .sweeping import row_of
+from .sweeping import FOLLOWS, row_of
 
-# Written anew with every removal: versions and what quotes them, the index, the removal itself.
-ALWAYS = (
-    "articles.article",
-    "articles.correction",
-    "core.searchrow",
-    "core.searchpending",
-    "claims.placement",
-)
+# Written anew with every removal beside what quotes a version: the article's row and the index.
+ALWAYS = ("articles.article", "core.searchrow", "core.searchpending")
 
 
 def bytes_of_notice(notice: str) -> tuple[bytes, str]:
@@ -66,7 +60,7 @@ def wipe_copies(places: Iterable[RedactionPlace], notice: str) -> Iterator[str]:
 
 def touched(places: Iterable[RedactionPlace]) -> list[str]:
     """The database's tables that a removal wrote."""
-    labels = dict.fromkeys([*(place.table for place in places), *ALWAYS])
+    labels = dict.fromkeys([*(place.table for place in places), *FOLLOWS, *ALWAYS])
     known = {
         model._meta.label_lower: model._meta.db_table for model in apps.get_models(include_auto_created=True)
     }

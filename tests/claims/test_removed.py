@@ -8,8 +8,8 @@ from django.test import TestCase, override_settings
 
 from articles import redacting
 from articles.audit import audit_archive
-from articles.models import Redaction
-from articles.wiping import wipe_copies
+from articles.models import Article, ArticleVersion, Correction, Redaction, Report, Tag
+from articles.wiping import touched, wipe_copies
 from claims.audit import audit_anchors
 from claims.models import Evidence, Placement, Verdict
 from claims.receivers import field_text
@@ -45,6 +45,12 @@ class Removed(Cast, TestCase):
         make_redaction(self.version, words)
         self.version.refresh_from_db()
         self.assertEqual([*audit_archive(), *audit_anchors()], [])
+
+
+class FileTests(TestCase):
+    def test_every_table_that_quotes_versions_has_its_pages_written_anew_though_no_place_names_it(self):
+        quoting = (ArticleVersion, Article, Correction, Report, Tag, Placement, Verdict)
+        self.assertLessEqual({model._meta.db_table for model in quoting}, set(touched([])))
 
 
 class PlacementTests(Removed):
