@@ -5,12 +5,12 @@ import tempfile
 from django.test import override_settings
 from django.urls import reverse
 
-from articles.models import Article, Contributor, Media, Tag
+from articles.models import Article, ArticleVersion, Contributor, Media, Tag
 from tests.articles.test_admin_pages import PIXEL
 from tests.articles.test_counting import LENGTHS, WORDS
 from tests.browser import BrowserTestCase
 from tests.desk import LiveCast
-from tests.factories import make_article, revise
+from tests.factories import make_article, make_redaction, revise
 from tests.html_checks.axe import axe_violations
 
 PASTE = """([html, text]) => {
@@ -343,6 +343,22 @@ class DraftTests(EditorInChromium):
         self.assertIn("Words of version 2.", page.inner_text(".overtaken"))
         self.assertEqual(page.input_value("#id_body"), "Words from version 1.")
         self.assertEqual(self.newest().number, 2)
+
+    def test_words_kept_from_before_a_removal_do_not_bring_the_removed_ones_back(self):
+        page = self.open()
+        page.fill("#id_body", f"{page.input_value('#id_body')} Karim Aziz drove.")
+        page.fill("#id_reason", "The driver is named.")
+        page.click("[name=_continue]")
+        page.wait_for_selector(".messagelist .success")
+        page.fill("#id_body", f"{page.input_value('#id_body')} Alone.")
+        self.kept(page)
+        make_redaction(self.newest(), "Karim Aziz")
+        page.goto(self.address(self.article))
+        page.click("[data-part=take]")
+        self.assertIn("Karim Aziz", page.input_value("#id_body"))
+        page.click("[name=_continue]")
+        self.assertIn("Words were removed from this version by order", page.inner_text(".errorlist.nonfield"))
+        self.assertEqual(ArticleVersion.objects.filter(body_text__contains="Karim Aziz").count(), 0)
 
     def test_somebody_else_at_the_same_browser_is_offered_nothing(self):
         page = self.open()

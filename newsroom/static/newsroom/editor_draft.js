@@ -87,7 +87,8 @@ if (window.Newsroom?.editor) {
       return;
     }
     const at = Date.now();
-    const done = keep(KEY, { id, at, base: field("base")?.value ?? "", fields });
+    const made = { base: field("base")?.value ?? "", content: field("base_content")?.value ?? "" };
+    const done = keep(KEY, { id, at, ...made, fields });
     part("kept").textContent = done ? says("Kept", { time: clock(at) }) : says("NotKept");
   };
 
@@ -121,7 +122,11 @@ if (window.Newsroom?.editor) {
       field(name).dispatchEvent(new Event("input", { bubbles: true }));
     }
     // Words made from an older version are measured against the newest when they are saved: nothing is overwritten unseen.
-    if (field("base") && draft.base) field("base").value = draft.base;
+    // With the version goes the hash of its words as they were then: words that an order removed since never come back so.
+    if (field("base") && draft.base) {
+      field("base").value = draft.base;
+      field("base_content").value = draft.content ?? "";
+    }
     dirty = true;
   };
 
