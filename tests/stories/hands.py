@@ -9,6 +9,9 @@ from typing import Any
 from tests.newsroom.words_hands import select_words, touch_page
 
 MOST_TABS = 400
+PAUSE = 500  # milliseconds between two looks: longer than any script of ours waits before it draws
+MOST_LOOKS = 60
+HANGS = 120_000  # milliseconds after which a page that does not come hangs
 
 
 class Hand:
@@ -44,9 +47,25 @@ class Hand:
         self.page.click(selector)
 
     def press_and_leave(self, selector: str) -> None:
-        """Press what leads to another page, and wait for that page."""
-        with self.page.expect_navigation():
+        """Press what leads to another page once this one stands still, and wait for that page.
+
+        What is drawn late moves what lies below it; a press that begins on a button and ends beside it is none.
+        """
+        self.see_it_still(selector)
+        with self.page.expect_navigation(timeout=HANGS):
             self.press(selector)
+
+    def see_it_still(self, selector: str) -> None:
+        """Look until it stands where it stood, and nothing is being drawn."""
+        known = None
+        for _look in range(MOST_LOOKS):
+            busy = self.page.locator("[aria-busy=true]").count()
+            found = self.page.locator(selector).bounding_box()
+            if found == known and not busy:
+                return
+            known = found
+            self.page.wait_for_timeout(PAUSE)
+        raise AssertionError(f"the page never stands still around {selector}")
 
     def fill(self, selector: str, words: str) -> None:
         self.reach(selector)
