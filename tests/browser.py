@@ -7,12 +7,14 @@ import atexit
 import functools
 import os
 import shutil
+import time
 import unittest
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from django.test import Client, tag
 
@@ -65,12 +67,28 @@ def chromium() -> Any:
     return driver.chromium.launch(executable_path=path, headless=True, args=[*FLAGS, *as_root])
 
 
+class AnsweringHandler(StaticFilesHandler):
+    """The live server's application; `answering` holds a mark for each request that is not answered yet."""
+
+    answering: ClassVar[set[object]] = set()
+
+    def __call__(self, environ, start_response):
+        mark = object()
+        self.answering.add(mark)
+        try:
+            return super().__call__(environ, start_response)
+        finally:
+            self.answering.discard(mark)
+
+
 @tag("browser")
 class BrowserTestCase(GuardedLiveServerTestCase):
     """A test with pages in Chromium; fails when one logs an error, breaks its policy or asks another host.
 
     `complaints` holds what the browser said so far; a test that expects one takes it out of the list.
     """
+
+    static_handler = AnsweringHandler
 
     @classmethod
     def setUpClass(cls) -> None:
@@ -104,8 +122,20 @@ class BrowserTestCase(GuardedLiveServerTestCase):
         page = context.new_page()
         self._watch(page)
         self.addCleanup(self.judge)
-        self.addCleanup(context.close)
+        self.addCleanup(self.leave, context)
         return page
+
+    def leave(self, context: Any) -> None:
+        """Close a browser and wait until the server has answered it: what it still writes would meet the flush."""
+        said = list(self.complaints)
+        # A page that closes may tell the server so; nobody waits for that, and no test asks it.
+        context.set_offline(True)
+        context.close()
+        self.complaints[:] = said
+        for _look in range(LOOKS):
+            if not AnsweringHandler.answering:
+                return
+            time.sleep(PAUSE / 1000)
 
     def until(self, page: Any, expression: str, given: Any = None) -> None:
         """Wait until the expression, or the function called with what is given, is true on the page; fail after 30 s.
