@@ -11,6 +11,7 @@ from newsroom.core.admin_base import ReadOnlyAdmin, person
 from newsroom.core.admin_panels import Panel, short
 
 from . import editing
+from .admin_columns import NamesItsArticle
 from .admin_correction_acts import CORRECTION_ACTS
 from .models import Article, Correction
 from .slips import Slip
@@ -28,7 +29,7 @@ VERBS = {
 
 
 @admin.register(Correction)
-class CorrectionAdmin(ReadOnlyAdmin):
+class CorrectionAdmin(NamesItsArticle, ReadOnlyAdmin):
     """Corrections. Acts write them; once proposed they are frozen."""
 
     acts = CORRECTION_ACTS
@@ -82,12 +83,6 @@ class CorrectionAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("correction"), ordering="kind")
     def title(self, correction: Correction) -> str:
         return correction.get_kind_display()
-
-    @admin.display(description=gettext_lazy("article"))
-    def article_title(self, correction: Correction) -> str:
-        address = reverse("admin:articles_article_change", args=[correction.article_id])
-        article = correction.article
-        return format_html('<a href="{}"><bdi lang="{}">{}</bdi></a>', address, article.language, article)
 
     @admin.display(description=gettext_lazy("asked for by"), ordering="requested_by")
     def asked_for_by(self, correction: Correction) -> str:

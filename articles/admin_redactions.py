@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from newsroom.core.admin_base import ReadOnlyAdmin, person
 
 from . import editing
+from .admin_columns import NamesItsArticle
 from .admin_redaction_acts import REDACTION_ACTS
 from .models import Redaction
 from .redaction_places import places_of
@@ -23,7 +23,7 @@ VERBS = {
 
 
 @admin.register(Redaction)
-class RedactionAdmin(ReadOnlyAdmin):
+class RedactionAdmin(NamesItsArticle, ReadOnlyAdmin):
     """Removals. Acts write them; once proposed they are frozen."""
 
     acts = REDACTION_ACTS
@@ -54,12 +54,6 @@ class RedactionAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("removal of words"), ordering="id")
     def title(self, redaction: Redaction) -> str:
         return str(redaction)
-
-    @admin.display(description=gettext_lazy("article"))
-    def article_title(self, redaction: Redaction) -> str:
-        address = reverse("admin:articles_article_change", args=[redaction.article_id])
-        article = redaction.article
-        return format_html('<a href="{}"><bdi lang="{}">{}</bdi></a>', address, article.language, article)
 
     @admin.display(description=gettext_lazy("files"))
     def cleaned(self, redaction: Redaction) -> str:

@@ -20,6 +20,7 @@ from newsroom.core.admin_panels import Panel, short
 from newsroom.core.hygiene import visible
 
 from . import editing, reporting
+from .admin_columns import NamesItsArticle
 from .admin_report_acts import REPORT_ACTS
 from .models import Report
 from .models.reports import RECEIPT
@@ -28,7 +29,7 @@ ANSWERS = "articles.answer_report"
 
 
 @admin.register(Report)
-class ReportAdmin(ReadOnlyAdmin):
+class ReportAdmin(NamesItsArticle, ReadOnlyAdmin):
     """Reports of readers. Acts write them; who sent one is shown to those who answer, as long as it is kept."""
 
     acts = REPORT_ACTS
@@ -97,15 +98,8 @@ class ReportAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("what is meant"))
     def title(self, report: Report) -> str:
         if not report.exact:
-            return _("The whole article")
-        words = Truncator(report.quoted).chars(90)
-        return format_html('<bdi lang="{}">“{}”</bdi>', report.article.language, words)
-
-    @admin.display(description=gettext_lazy("article"))
-    def article_title(self, report: Report) -> str:
-        address = reverse("admin:articles_article_change", args=[report.article_id])
-        article = report.article
-        return format_html('<a href="{}"><bdi lang="{}">{}</bdi></a>', address, article.language, article)
+            return meant(report)
+        return format_html('<bdi lang="{}">“{}”</bdi>', report.article.language, meant(report))
 
     @admin.display(description=gettext_lazy("came"), ordering="id")
     def waiting(self, report: Report) -> str:
@@ -175,11 +169,15 @@ class ReportAdmin(ReadOnlyAdmin):
         ]
 
 
+def meant(report: Report) -> str:
+    """The words that a report means, for a line of a list."""
+    return Truncator(report.quoted).chars(90) if report.exact else _("The whole article")
+
+
 def report_line(report: Report) -> list:
     reader = getattr(report, "reader", None)
-    meant = Truncator(report.quoted).chars(90) if report.exact else _("The whole article")
     return [
-        (meant, reverse("admin:articles_report_change", args=[report.pk])),
+        (meant(report), reverse("admin:articles_report_change", args=[report.pk])),
         Truncator(visible(reader.wrong)).chars(160) if reader else "",
         report.get_state_display(),
         date_format(report.received_at, "DATE_FORMAT"),

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -236,9 +236,6 @@ def approve(redaction: Redaction, seen: str, *, by) -> None:
     `seen` is the hash of the list of places that the person looked at. Raise EditingRefused where a row was changed or
     the words came to stand elsewhere since. After the commit the files are cleaned.
     """
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete = ON")
     with transaction.atomic():
         carry_out(redaction, seen, by=by)
         transaction.on_commit(lambda: wipe(redaction), robust=True)

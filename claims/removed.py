@@ -14,7 +14,7 @@ from newsroom.core.moments import moment
 
 from .anchoring import surroundings
 from .models import Placement, Verdict
-from .receivers import field_text
+from .receivers import FIELDS, field_text
 
 Anchor = Placement.Anchor
 REMOVED = gettext_lazy("The words were removed by order.")
@@ -92,11 +92,7 @@ def follow_in_clash(
 ) -> None:
     """The words that a claim clashes with are quoted as they stand in the version now."""
     for field, of_field in cuts.items():
-        at = (
-            field_text(old, field).find(verdict.clash_against)
-            if field in ("headline", "standfirst", "body")
-            else -1
-        )
+        at = field_text(old, field).find(verdict.clash_against) if field in FIELDS else -1
         if at < 0:
             continue
         start, end = moved_in(new, field, of_field, at, at + len(verdict.clash_against))

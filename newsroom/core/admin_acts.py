@@ -68,8 +68,9 @@ class Act:
 
     def stands_open(self) -> bool:
         """Whether the change page leads to the act; where only a rule of conduct bars it, `reason` says which."""
-        self.reason = "" if self.why_not() else self.barred()
-        return not self.reason and not self.why_not()
+        why_not = self.why_not()
+        self.reason = "" if why_not else self.barred()
+        return not self.reason and not why_not
 
     @property
     def address(self) -> str:
